@@ -1,0 +1,5 @@
+/** Short programs that run as they stand. */
+@NullMarked
+package dev.incumbent.examples;
+
+import org.jspecify.annotations.NullMarked;
