@@ -1,0 +1,105 @@
+package dev.incumbent.coordinator;
+
+import dev.incumbent.codec.Bytes;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.election.Revocation;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.GrantId;
+import dev.incumbent.session.SessionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a session asks the coordinator to change. Each is applied once however often its session
+ * retries it (S-9), because it travels in a {@link Command.Sequenced}.
+ *
+ * <p>Each answers with an {@link OperationResult}. Values: immutable, except that byte arrays are
+ * shared and must not be written to after construction.
+ */
+public sealed interface Operation {
+
+  /**
+   * Enters the contest and stays in it until granted, cancelled, or the session ends.
+   *
+   * @param priority a higher one is granted first; within one, the oldest campaign
+   * @param revocation {@code ON_SUSPICION} only with at least one fence
+   * @param fences the names of the fences that this candidate will claim
+   * @param incarnation host, process id and process start, for people and for fencing actions
+   * @param metadata what observers are shown (an address, say), at most 4 KiB
+   * @param onlyIfVacant granted by this very command, or not entered at all ({@code UNAVAILABLE})
+   */
+  record Campaign(
+      ElectionName election,
+      CandidateName candidate,
+      int priority,
+      Revocation revocation,
+      List<String> fences,
+      String incarnation,
+      Bytes metadata,
+      boolean onlyIfVacant)
+      implements Operation {
+    public Campaign {
+      fences = List.copyOf(fences);
+    }
+  }
+
+  /**
+   * Leaves the queue. A leadership that was granted meanwhile is not touched: the holder releases
+   * it.
+   */
+  record Cancel(ElectionName election, CandidateName candidate) implements Operation {}
+
+  /**
+   * Gives a leadership back after its work has returned (S-5), or unused. Does nothing if {@code
+   * token} is not the current leadership's.
+   *
+   * @param reason {@code RESIGNED}, {@code HANDED_OVER}, {@code CLOSED}, {@code PROMOTION_FAILED},
+   *     {@code LOST} (the holder's own deadline passed before) or {@code ABANDONED} (the work of an
+   *     abandoned leadership returned at last)
+   * @param successor who is granted next if it still stands; others follow in queue order
+   */
+  record Release(
+      ElectionName election, FencingToken token, EndReason reason, Optional<Successor> successor)
+      implements Operation {}
+
+  /** A candidacy, by session and name: names may be held by several sessions. */
+  record Successor(SessionId session, CandidateName candidate) {}
+
+  /** Reports that every fence was claimed: the leadership may now serve (S-4). */
+  record ReportPromoted(ElectionName election, FencingToken token) implements Operation {}
+
+  /**
+   * Reports a drain that overran its bound: the leadership is withdrawn and its lease runs out
+   * (S-5).
+   */
+  record Abandon(ElectionName election, FencingToken token) implements Operation {}
+
+  /** An operator's wish that the current holder hand over to a named candidate. */
+  record RequestHandover(ElectionName election, CandidateName to) implements Operation {}
+
+  /** An operator's end of one leadership: withdrawn, or ended at once if every write is fenced. */
+  record Revoke(ElectionName election, FencingToken token) implements Operation {}
+
+  /**
+   * Writes a key under a leadership: refused unless token and grant are the election's current
+   * ones.
+   *
+   * @param ifVersion the version the key must have; 0 means that it must not exist
+   */
+  record Put(
+      ElectionName election,
+      FencingToken token,
+      GrantId grant,
+      String key,
+      Bytes value,
+      OptionalLong ifVersion)
+      implements Operation {}
+
+  /** Deletes a key under a leadership, checked as {@link Put} is. */
+  record Delete(
+      ElectionName election, FencingToken token, GrantId grant, String key, OptionalLong ifVersion)
+      implements Operation {}
+}

@@ -1,0 +1,49 @@
+package dev.incumbent.coordinator;
+
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.GrantId;
+import java.util.List;
+
+/**
+ * What happened to a session's candidacies. Each raises the session's change number by one; a
+ * client that has not processed a change does not move its deadline (lease rule 5).
+ */
+public sealed interface SessionEvent {
+  ElectionName election();
+
+  /** The leadership that it is about. */
+  FencingToken token();
+
+  /**
+   * The candidate leads from now on, until the session's deadline.
+   *
+   * @param fencesToClaim the union of its own fences and those of its predecessors that did not end
+   *     cleanly, sorted
+   */
+  record Granted(
+      ElectionName election,
+      CandidateName candidate,
+      FencingToken token,
+      GrantId grant,
+      List<String> fencesToClaim)
+      implements SessionEvent {
+    public Granted {
+      fencesToClaim = List.copyOf(fencesToClaim);
+    }
+  }
+
+  /** The leadership must end: its deadline is frozen, its work stops, and then it is released. */
+  record Withdrawn(ElectionName election, FencingToken token, EndReason reason)
+      implements SessionEvent {}
+
+  /** An operator wishes the leadership to be handed over, once its work has returned. */
+  record HandoverRequested(ElectionName election, FencingToken token, Operation.Successor to)
+      implements SessionEvent {}
+
+  /** The leadership has ended. */
+  record Ended(ElectionName election, FencingToken token, EndReason reason)
+      implements SessionEvent {}
+}

@@ -1,0 +1,99 @@
+package dev.incumbent.coordinator;
+
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.error.Failure;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.session.Answer;
+import dev.incumbent.session.ServerMessage;
+import dev.incumbent.session.SessionId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The replicated state as of one log index: immutable, so that reads, snapshots and the session
+ * host use it while commands go on.
+ */
+public interface StateView {
+  /** The log index as of which it is. */
+  long index();
+
+  /** The term of that entry. */
+  long term();
+
+  /** The largest token granted so far, 0 for none. */
+  long lastToken();
+
+  int sessionCount();
+
+  int electionCount();
+
+  Optional<SessionView> session(SessionId session);
+
+  /** All sessions in order of id. */
+  Iterable<SessionView> sessions();
+
+  Optional<ElectionView> election(ElectionName election);
+
+  /**
+   * Elections whose name has the prefix and is larger than {@code after}, in order, at most so
+   * many.
+   */
+  List<ElectionView> elections(String prefix, String after, int limit);
+
+  Optional<Answer.Stored> value(String key);
+
+  /** The leaderships that are withdrawn and have not ended, in order of election. */
+  Iterable<Withdrawn> withdrawn();
+
+  /**
+   * Why the operation is bad input or over a bound, if it is: asked before the log, and by {@code
+   * apply} again, so that the rule is one.
+   */
+  Optional<Failure> refuses(SessionId session, Operation operation);
+
+  /** Why a session cannot be opened, if it cannot: bounds and the TTL's range. */
+  Optional<Failure> refusesOpen(long ttlMillis, String client);
+
+  /**
+   * A session.
+   *
+   * @param presentTerm the newest term in which it opened or was logged as present
+   * @param unacknowledged how many answers are kept for it
+   */
+  record SessionView(
+      SessionId session,
+      long ttlMillis,
+      String client,
+      long change,
+      long presentTerm,
+      int unacknowledged,
+      List<ServerMessage.Held> held,
+      List<ServerMessage.Queued> queued,
+      List<Suspectable> suspectable) {
+    public SessionView {
+      held = List.copyOf(held);
+      queued = List.copyOf(queued);
+      suspectable = List.copyOf(suspectable);
+    }
+  }
+
+  /**
+   * A held leadership that ends when its session's attachments are all closed: {@code
+   * ON_SUSPICION}.
+   */
+  record Suspectable(ElectionName election, FencingToken token) {}
+
+  /**
+   * A withdrawn leadership that has not ended: the next grant comes a full TTL after its
+   * withdrawal.
+   */
+  record Withdrawn(
+      ElectionName election,
+      FencingToken token,
+      SessionId session,
+      EndReason reason,
+      long withdrawnIndex,
+      long ttlMillis) {}
+}

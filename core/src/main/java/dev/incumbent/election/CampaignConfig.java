@@ -1,0 +1,153 @@
+package dev.incumbent.election;
+
+import dev.incumbent.codec.Bytes;
+import dev.incumbent.fencing.Fence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How a candidate campaigns: immutable, validated when built.
+ *
+ * @param priority a higher one is granted first; −1,000 to 1,000, default 0
+ * @param fences what will be claimed before the work starts; at most 64, with distinct names
+ * @param metadata what observers see, at most 4 KiB
+ * @param drainBound how long the work may go on after the stop signal before the leadership is
+ *     abandoned; empty means up to the deadline as it stood at the signal, and no bound for a
+ *     planned hand-over
+ * @param onlyIfVacant granted at once, or the candidacy finishes without having led
+ * @param campaignAgainAfterLoss whether to campaign again once the work of a lost leadership has
+ *     returned
+ */
+public record CampaignConfig(
+    ElectionName election,
+    CandidateName candidate,
+    int priority,
+    Revocation revocation,
+    List<Fence> fences,
+    Bytes metadata,
+    Optional<Duration> drainBound,
+    boolean onlyIfVacant,
+    boolean campaignAgainAfterLoss) {
+  /** The most bytes of metadata. */
+  public static final int MAX_METADATA_BYTES = 4 * 1024;
+
+  /** The most fences of one candidate. */
+  public static final int MAX_FENCES = 64;
+
+  /** The largest priority; its negative is the smallest. */
+  public static final int MAX_PRIORITY = 1_000;
+
+  public CampaignConfig {
+    fences = List.copyOf(fences);
+    require("priority", priority, -MAX_PRIORITY, MAX_PRIORITY);
+    require("number of fences", fences.size(), 0, MAX_FENCES);
+    require("metadata bytes", metadata.length(), 0, MAX_METADATA_BYTES);
+    if (revocation == Revocation.ON_SUSPICION && fences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "revocation ON_SUSPICION needs a fence: 0 fences are registered, allowed 1 to "
+              + MAX_FENCES);
+    }
+    requireDistinctNames(fences);
+  }
+
+  /** Starts a configuration. */
+  public static Builder of(ElectionName election, CandidateName candidate) {
+    return new Builder(election, candidate);
+  }
+
+  private static void require(String what, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          what + " " + value + " is out of range: allowed " + min + " to " + max);
+    }
+  }
+
+  private static void requireDistinctNames(List<Fence> fences) {
+    Set<String> names = new TreeSet<>();
+    for (Fence fence : fences) {
+      Names.require("fence name", fence.name());
+      if (!names.add(fence.name())) {
+        throw new IllegalArgumentException(
+            "fence name '" + fence.name() + "' is used twice: allowed once a candidate");
+      }
+    }
+  }
+
+  /** Builds a {@link CampaignConfig}. Not for use by several threads. */
+  public static final class Builder {
+    private final ElectionName election;
+    private final CandidateName candidate;
+    private int priority;
+    private Optional<Revocation> revocation = Optional.empty();
+    private List<Fence> fences = List.of();
+    private Bytes metadata = Bytes.EMPTY;
+    private Optional<Duration> drainBound = Optional.empty();
+    private boolean onlyIfVacant;
+    private boolean campaignAgainAfterLoss = true;
+
+    private Builder(ElectionName election, CandidateName candidate) {
+      this.election = election;
+      this.candidate = candidate;
+    }
+
+    public Builder priority(int value) {
+      priority = value;
+      return this;
+    }
+
+    /**
+     * Registers the fences and declares that every write, and every read that must be current, goes
+     * through them: the default revocation becomes {@code ON_SUSPICION}.
+     */
+    public Builder fencedBy(Fence... value) {
+      fences = List.of(value);
+      return this;
+    }
+
+    /** Overrides the default: {@code ON_SUSPICION} with fences, {@code AFTER_LEASE} without. */
+    public Builder revocation(Revocation value) {
+      revocation = Optional.of(value);
+      return this;
+    }
+
+    public Builder metadata(Bytes value) {
+      metadata = value;
+      return this;
+    }
+
+    public Builder drainBound(Duration value) {
+      drainBound = Optional.of(value);
+      return this;
+    }
+
+    /** Leads only if the election is vacant now; otherwise the candidacy finishes at once. */
+    public Builder onlyIfVacant() {
+      onlyIfVacant = true;
+      return this;
+    }
+
+    /** Finishes the candidacy when a leadership was lost, instead of campaigning again. */
+    public Builder finishAfterLoss() {
+      campaignAgainAfterLoss = false;
+      return this;
+    }
+
+    public CampaignConfig build() {
+      Revocation chosen =
+          revocation.orElse(fences.isEmpty() ? Revocation.AFTER_LEASE : Revocation.ON_SUSPICION);
+      return new CampaignConfig(
+          election,
+          candidate,
+          priority,
+          chosen,
+          fences,
+          metadata,
+          drainBound,
+          onlyIfVacant,
+          campaignAgainAfterLoss);
+    }
+  }
+}

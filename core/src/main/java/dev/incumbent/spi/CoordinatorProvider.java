@@ -1,0 +1,22 @@
+package dev.incumbent.spi;
+
+import dev.incumbent.election.Coordinator;
+import java.net.URI;
+
+/**
+ * Makes coordinators of one kind reachable by URI; found by {@link java.util.ServiceLoader}.
+ *
+ * <p>Threads: safe for use by any thread.
+ */
+public interface CoordinatorProvider {
+  /** The URI scheme that it serves, in lower case: {@code incumbent}. */
+  String scheme();
+
+  /**
+   * Connects in the background: returns at once, and calls wait or fail by the configured timeout.
+   *
+   * @throws IllegalArgumentException if the URI is not of the provider's form; names it and the
+   *     form
+   */
+  Coordinator connect(URI uri, ClientConfig config);
+}
