@@ -9,6 +9,7 @@ import dev.incumbent.cli.command.ListCommand;
 import dev.incumbent.cli.command.ObserveCommand;
 import dev.incumbent.cli.command.PutCommand;
 import dev.incumbent.cli.command.RevokeCommand;
+import dev.incumbent.cli.command.RunCommand;
 import dev.incumbent.cli.command.ShowCommand;
 import dev.incumbent.cli.command.StatusCommand;
 import dev.incumbent.cli.command.WaitCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
     subcommands = {
+      RunCommand.class,
       StatusCommand.class,
       ListCommand.class,
       ShowCommand.class,
