@@ -3,6 +3,7 @@ package dev.incumbent.cli;
 import dev.incumbent.cli.command.BackupCommand;
 import dev.incumbent.cli.command.CompletionCommand;
 import dev.incumbent.cli.command.DeleteCommand;
+import dev.incumbent.cli.command.DevCommand;
 import dev.incumbent.cli.command.GetCommand;
 import dev.incumbent.cli.command.HandoverCommand;
 import dev.incumbent.cli.command.ListCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     usageHelpAutoWidth = true,
     subcommands = {
       RunCommand.class,
+      DevCommand.class,
       StatusCommand.class,
       ListCommand.class,
       ShowCommand.class,
