@@ -43,6 +43,7 @@ final class DeterminismBans {
       Set.of(
           "java.net.URI",
           "java.net.URISyntaxException",
+          "java.util.concurrent.Callable",
           "java.util.concurrent.CancellationException",
           "java.util.concurrent.CompletableFuture",
           "java.util.concurrent.CompletionException",
