@@ -85,7 +85,7 @@ public final class OperationCodec {
     int at = in.position();
     int kind = in.u8();
     return switch (kind) {
-      case DONE -> OperationResult.DONE;
+      case DONE -> new OperationResult.Done();
       case WRITTEN -> new OperationResult.Written(in.varint());
       case NOTED -> new OperationResult.Noted(ValueCodec.readToken(in));
       case FAILED -> new OperationResult.Failed(ValueCodec.readFailure(in));

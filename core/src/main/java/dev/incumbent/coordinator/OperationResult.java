@@ -8,9 +8,6 @@ import java.util.function.Function;
  * The answer to an {@link Operation}, kept in replicated state until the session acknowledges it.
  */
 public sealed interface OperationResult {
-  /** The one {@link Done}. */
-  OperationResult DONE = new Done();
-
   /** Done, and there is nothing more to say (a grant follows as an event). */
   record Done() implements OperationResult {}
 
