@@ -96,8 +96,7 @@ final class EngineCluster implements AutoCloseable {
   }
 
   EngineConfig config(String id) {
-    return new EngineConfig(
-        new EngineGroup(id, groupId, peers), folder(id), TIMINGS, limits);
+    return new EngineConfig(new EngineGroup(id, groupId, peers), folder(id), TIMINGS, limits);
   }
 
   Path folder(String id) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -70,7 +71,7 @@ final class Subscription implements Comparable<Subscription> {
     return key.compareTo(other.key);
   }
 
-  TreeSet<ElectionName> elections() {
+  Set<ElectionName> elections() {
     return elections;
   }
 

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * One candidate of the demo: while it leads it increments both counters, as fast as it can, and never looks at its
- * lease before a write: the storages decide (S-3).
+ * One candidate of the demo: while it leads it increments both counters, as fast as it can, and
+ * never looks at its lease before a write: the storages decide (S-3).
  *
  * <p>Threads: {@link #lead} on the candidacy's; {@link #order} on any.
  */
@@ -50,7 +50,8 @@ final class Contender implements LeaderTask {
   private volatile long reportAfterNanos = Long.MAX_VALUE;
   private long count;
 
-  Contender(String process, ElectionName election, FencedStore store, Ledger ledger, Reports reports) {
+  Contender(
+      String process, ElectionName election, FencedStore store, Ledger ledger, Reports reports) {
     this.process = process;
     this.election = election;
     this.store = store;
@@ -111,7 +112,10 @@ final class Contender implements LeaderTask {
     }
   }
 
-  /** Passes the check, stays there until told to go on, then commits, and tries both storages once more. */
+  /**
+   * Passes the check, stays there until told to go on, then commits, and tries both storages once
+   * more.
+   */
   private void writeHalfWay(Leadership leadership) throws InterruptedException {
     insert(
         leadership,
@@ -140,7 +144,11 @@ final class Contender implements LeaderTask {
     try {
       long version =
           store
-              .put(FencedStore.Writer.of(leadership), COUNTER_KEY, Bytes.utf8(value), OptionalLong.empty())
+              .put(
+                  FencedStore.Writer.of(leadership),
+                  COUNTER_KEY,
+                  Bytes.utf8(value),
+                  OptionalLong.empty())
               .join();
       long returned = write(KEY_VALUE, leadership, value, call, Outcome.OK, Optional.of(version));
       if (call > reportAfterNanos) {
@@ -173,8 +181,7 @@ final class Contender implements LeaderTask {
 
   private String refused(
       String storage, Leadership leadership, String value, long call, Throwable why) {
-    boolean surely =
-        why instanceof IncumbentException refusal && refusal.code().surelyNotApplied();
+    boolean surely = why instanceof IncumbentException refusal && refusal.code().surelyNotApplied();
     Outcome outcome = surely ? Outcome.REFUSED : Outcome.UNKNOWN;
     var unused = write(storage, leadership, value, call, outcome, Optional.empty());
     return why instanceof IncumbentException refusal
@@ -183,11 +190,24 @@ final class Contender implements LeaderTask {
   }
 
   private long write(
-      String storage, Leadership leadership, String value, long call, Outcome outcome, Optional<Long> position) {
+      String storage,
+      Leadership leadership,
+      String value,
+      long call,
+      Outcome outcome,
+      Optional<Long> position) {
     long now = System.nanoTime();
     reports.record(
         new HistoryEvent.Write(
-            process, storage, election.value(), leadership.token().value(), value, call, now, outcome, position));
+            process,
+            storage,
+            election.value(),
+            leadership.token().value(),
+            value,
+            call,
+            now,
+            outcome,
+            position));
     return now;
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  */
 final class Contestant {
   /**
-   * A line that it said: {@code elected TOKEN NANOS}, {@code stop TOKEN NANOS CAUSE}, {@code returned …}, {@code
-   * held TOKEN}, {@code late STORAGE WHAT}, {@code acknowledged NANOS}.
+   * A line that it said: {@code elected TOKEN NANOS}, {@code stop TOKEN NANOS CAUSE}, {@code
+   * returned …}, {@code held TOKEN}, {@code late STORAGE WHAT}, {@code acknowledged NANOS}.
    */
   record Line(String word, List<String> rest) {
     long token() {

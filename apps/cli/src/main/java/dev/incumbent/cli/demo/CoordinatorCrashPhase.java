@@ -35,8 +35,11 @@ final class CoordinatorCrashPhase implements Phase {
       figure.addNanos(acknowledged - killed);
       scene.coordinatorOutage(killed, acknowledged);
       narrator.say(
-          "kill -9 of node " + (node + 1) + ", which led in Raft: next write acknowledged after "
-              + (acknowledged - killed) / 1_000_000 + " ms");
+          "kill -9 of node "
+              + (node + 1)
+              + ", which led in Raft: next write acknowledged after "
+              + (acknowledged - killed) / 1_000_000
+              + " ms");
       awaitReady(scene.cluster().start(node), node);
       awaitCaughtUp(scene, node);
     }
@@ -50,7 +53,8 @@ final class CoordinatorCrashPhase implements Phase {
     try {
       ready.get(Scene.PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new PhaseFailedException("L-2", "node " + (node + 1) + " did not come back: " + e.getMessage());
+      throw new PhaseFailedException(
+          "L-2", "node " + (node + 1) + " did not come back: " + e.getMessage());
     }
   }
 

@@ -28,9 +28,17 @@ final class CrashPhase implements Phase {
       Scene.Leader next = scene.awaitLeader(old.token(), "L-1");
       figure.addNanos(next.electedNanos() - killed);
       narrator.say(
-          "kill -9 of c" + old.contender() + " (token " + old.token() + "): c" + next.contender()
-              + " leads with token " + next.token() + " after "
-              + (next.electedNanos() - killed) / 1_000_000 + " ms");
+          "kill -9 of c"
+              + old.contender()
+              + " (token "
+              + old.token()
+              + "): c"
+              + next.contender()
+              + " leads with token "
+              + next.token()
+              + " after "
+              + (next.electedNanos() - killed) / 1_000_000
+              + " ms");
       Contestant again = scene.startContender(old.contender());
       Settled.awaitStanding(scene, again);
     }

@@ -54,8 +54,12 @@ final class Demo {
     all.addAll(promisesBroken);
     Verdict verdict =
         new Verdict(
-            judged.tokens(), judged.staleWritesAttempted(), judged.staleWritesAccepted(),
-            judged.acknowledgedLost(), judged.overlaps(), all);
+            judged.tokens(),
+            judged.staleWritesAttempted(),
+            judged.staleWritesAccepted(),
+            judged.acknowledgedLost(),
+            judged.overlaps(),
+            all);
     return new Result(played, verdict, scene.leadershipsLostToCoordinator(events));
   }
 

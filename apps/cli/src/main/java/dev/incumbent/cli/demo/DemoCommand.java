@@ -29,13 +29,17 @@ public final class DemoCommand implements Callable<Integer> {
     RELEASE
   }
 
-  @Option(names = "--seed", paramLabel = "N", description = "Chooses whom the faults meet, ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Chooses whom the faults meet, ${DEFAULT-VALUE}.")
   private long seed = 1;
 
   @Option(
       names = "--break",
       paramLabel = "fence|token|release",
-      description = "Replace one class by a broken one, and see the checker convict it (checkout only).")
+      description =
+          "Replace one class by a broken one, and see the checker convict it (checkout only).")
   private @Nullable Break broken;
 
   private final GlobalOptions options;
@@ -67,7 +71,9 @@ public final class DemoCommand implements Callable<Integer> {
     Path jar = Path.of(home, "testing", "breaks", "target", "incumbent-break-" + name + ".jar");
     if (home.isEmpty() || !Files.exists(jar)) {
       throw CommandFailedException.badInput(
-          "--break " + name + " is refused: this jar ships nothing that is broken; allowed in a checkout, by ./incumbent");
+          "--break "
+              + name
+              + " is refused: this jar ships nothing that is broken; allowed in a checkout, by ./incumbent");
     }
     return jar;
   }

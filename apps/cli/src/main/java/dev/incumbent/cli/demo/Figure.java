@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Measurements of one thing in one unit: what is shown is their median, least, greatest and number. */
+/**
+ * Measurements of one thing in one unit: what is shown is their median, least, greatest and number.
+ */
 final class Figure {
   private final String unit;
   private final List<Double> values = new ArrayList<>();
@@ -73,7 +75,8 @@ final class Figure {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, value < 100 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
+    return String.format(
+        Locale.ROOT, value < 100 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
   }
 
   private static double rounded(double value) {

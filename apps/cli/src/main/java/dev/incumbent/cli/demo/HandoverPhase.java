@@ -32,7 +32,8 @@ final class HandoverPhase implements Phase {
     Figure figure = Figure.millis();
     for (int i = 0; i < TIMES; i++) {
       Scene.Leader old = scene.awaitLeader(0, "L-4");
-      int to = 1 + (old.contender() - 1 + 1 + random.nextInt(Scene.CONTENDERS - 1)) % Scene.CONTENDERS;
+      int to =
+          1 + (old.contender() - 1 + 1 + random.nextInt(Scene.CONTENDERS - 1)) % Scene.CONTENDERS;
       Settled.awaitStanding(scene, scene.contestant(to));
       Settled.await(scene, old);
       request(scene, to);
@@ -40,15 +41,26 @@ final class HandoverPhase implements Phase {
       long returned =
           old.contestant()
               .await(Contestant.word("returned", old.token()), Scene.PATIENCE)
-              .orElseThrow(() -> new PhaseFailedException("S-5", "the old leader's work did not return"))
+              .orElseThrow(
+                  () -> new PhaseFailedException("S-5", "the old leader's work did not return"))
               .nanos();
       if (next.contender() != to) {
-        throw new PhaseFailedException("L-4", "c" + to + " was named and stood, but c" + next.contender() + " leads");
+        throw new PhaseFailedException(
+            "L-4", "c" + to + " was named and stood, but c" + next.contender() + " leads");
       }
       figure.addNanos(next.electedNanos() - returned);
       narrator.say(
-          "c" + old.contender() + " (token " + old.token() + ") hands over to c" + to + " (token " + next.token()
-              + "): " + (next.electedNanos() - returned) / 1_000 / 1000.0 + " ms after its work returned");
+          "c"
+              + old.contender()
+              + " (token "
+              + old.token()
+              + ") hands over to c"
+              + to
+              + " (token "
+              + next.token()
+              + "): "
+              + (next.electedNanos() - returned) / 1_000 / 1000.0
+              + " ms after its work returned");
     }
     SortedMap<String, Figure> figures = new TreeMap<>();
     figures.put("workReturnedToElected", figure);
@@ -58,9 +70,14 @@ final class HandoverPhase implements Phase {
   private static void request(Scene scene, int to) throws PhaseFailedException {
     try {
       var unused =
-          scene.coordinator().elections().requestHandover(Scene.ELECTION, new CandidateName("c" + to)).join();
+          scene
+              .coordinator()
+              .elections()
+              .requestHandover(Scene.ELECTION, new CandidateName("c" + to))
+              .join();
     } catch (CompletionException e) {
-      throw new PhaseFailedException("L-4", "the hand-over was refused: " + e.getCause().getMessage());
+      throw new PhaseFailedException(
+          "L-4", "the hand-over was refused: " + e.getCause().getMessage());
     }
   }
 }

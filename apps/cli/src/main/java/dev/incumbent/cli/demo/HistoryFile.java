@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process's part of the history: one JSON object a line, each written whole before the next thing happens, so
- * that what a killed process saw is there.
+ * A process's part of the history: one JSON object a line, each written whole before the next thing
+ * happens, so that what a killed process saw is there.
  *
  * <p>Threads: safe.
  */

@@ -14,8 +14,8 @@ import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * The SQL side of the demo: a counter behind the JDBC fence, and a row for each increment. The counter's row is
- * locked until the commit, so its numbers are the table's commit order.
+ * The SQL side of the demo: a counter behind the JDBC fence, and a row for each increment. The
+ * counter's row is locked until the commit, so its numbers are the table's commit order.
  */
 final class Ledger {
   /** The storage's name in the history. */

@@ -15,7 +15,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** {@code no-quorum}: two of three nodes are down; the leader stops by itself, and nothing changes until they are back. */
+/**
+ * {@code no-quorum}: two of three nodes are down; the leader stops by itself, and nothing changes
+ * until they are back.
+ */
 final class NoQuorumPhase implements Phase {
   private final Random random;
 
@@ -53,8 +56,14 @@ final class NoQuorumPhase implements Phase {
     Contestant.Line stop =
         old.contestant()
             .await(Contestant.word("stop", old.token()), Scene.PATIENCE)
-            .orElseThrow(() -> new PhaseFailedException("S-7", "the leader did not stop by itself"));
-    narrator.say("c" + old.contender() + " stopped by its own deadline after " + (stop.nanos() - from) / 1_000_000 + " ms");
+            .orElseThrow(
+                () -> new PhaseFailedException("S-7", "the leader did not stop by itself"));
+    narrator.say(
+        "c"
+            + old.contender()
+            + " stopped by its own deadline after "
+            + (stop.nanos() - from) / 1_000_000
+            + " ms");
     long to = System.nanoTime();
     List<CompletableFuture<Void>> ready = down.stream().map(scene.cluster()::start).toList();
     for (int i = 0; i < down.size(); i++) {
@@ -65,7 +74,8 @@ final class NoQuorumPhase implements Phase {
     Scene.Leader next = scene.awaitLeader(old.token(), "L-2");
     narrator.say("nodes back: c" + next.contender() + " leads with token " + next.token());
     if (!answered || !refused) {
-      throw new PhaseFailedException("S-10", "without a quorum a stale read must be answered and another refused");
+      throw new PhaseFailedException(
+          "S-10", "without a quorum a stale read must be answered and another refused");
     }
     return figures(stop.nanos() - from, next.electedNanos() - back);
   }
@@ -92,11 +102,18 @@ final class NoQuorumPhase implements Phase {
           new HistoryEvent.Read(
               "demo", Contender.KEY_VALUE, call, System.nanoTime(), read.linearizable(), position));
       narrator.say(
-          "a stale read is answered: " + (read.ageMillis().isPresent() ? "at most " + read.ageMillis().getAsLong() + " ms old" : "of unknown age"));
+          "a stale read is answered: "
+              + (read.ageMillis().isPresent()
+                  ? "at most " + read.ageMillis().getAsLong() + " ms old"
+                  : "of unknown age"));
       return true;
     } catch (CompletionException e) {
       if (e.getCause() instanceof IncumbentException refusal) {
-        narrator.say("a " + freshness.name().toLowerCase(java.util.Locale.ROOT) + " read is refused: " + refusal.failure().message());
+        narrator.say(
+            "a "
+                + freshness.name().toLowerCase(java.util.Locale.ROOT)
+                + " read is refused: "
+                + refusal.failure().message());
         return false;
       }
       throw e;

@@ -4,7 +4,10 @@ import dev.incumbent.history.HistoryEvent;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** {@code pause}: the leader is stopped beyond its lease with a write half-way; what it does later is refused. */
+/**
+ * {@code pause}: the leader is stopped beyond its lease with a write half-way; what it does later
+ * is refused.
+ */
 final class PausePhase implements Phase {
   @Override
   public String name() {
@@ -25,14 +28,21 @@ final class PausePhase implements Phase {
     var unused =
         paused
             .await(Contestant.word("held"), Scene.PATIENCE)
-            .orElseThrow(() -> new PhaseFailedException("L-1", paused.process() + " held no write"));
+            .orElseThrow(
+                () -> new PhaseFailedException("L-1", paused.process() + " held no write"));
     long stopped = System.nanoTime();
     paused.child().signal("STOP");
-    narrator.say("SIGSTOP of c" + old.contender() + " (token " + old.token() + "), a transaction open");
+    narrator.say(
+        "SIGSTOP of c" + old.contender() + " (token " + old.token() + "), a transaction open");
     Scene.Leader next = scene.awaitLeader(old.token(), "L-1");
     narrator.say(
-        "c" + next.contender() + " leads with token " + next.token() + " after "
-            + (next.electedNanos() - stopped) / 1_000_000 + " ms");
+        "c"
+            + next.contender()
+            + " leads with token "
+            + next.token()
+            + " after "
+            + (next.electedNanos() - stopped) / 1_000_000
+            + " ms");
     Settled.await(scene, next);
     long resumed = System.nanoTime();
     paused.child().signal("CONT");
@@ -41,9 +51,14 @@ final class PausePhase implements Phase {
     Contestant.Line seen =
         paused
             .await(Contestant.word("stop", old.token()), Scene.PATIENCE)
-            .orElseThrow(() -> new PhaseFailedException("S-7", paused.process() + " never saw that it must stop"));
+            .orElseThrow(
+                () ->
+                    new PhaseFailedException(
+                        "S-7", paused.process() + " never saw that it must stop"));
     String evidence =
-        seen.nanos() > resumed ? "c" + old.contender() + " saw nothing for " + (resumed - stopped) / 1_000_000 + " ms" : "";
+        seen.nanos() > resumed
+            ? "c" + old.contender() + " saw nothing for " + (resumed - stopped) / 1_000_000 + " ms"
+            : "";
     scene.record(new HistoryEvent.Fault("pause", paused.process(), evidence));
     Figure figure = Figure.millis();
     figure.addNanos(next.electedNanos() - stopped);
@@ -60,12 +75,22 @@ final class PausePhase implements Phase {
     for (String storage : new String[] {Contender.KEY_VALUE, Ledger.STORAGE}) {
       Contestant.Line late =
           old.contestant()
-              .await(l -> l.word().equals("late") && l.rest().get(0).equals(storage), Scene.PATIENCE)
+              .await(
+                  l -> l.word().equals("late") && l.rest().get(0).equals(storage), Scene.PATIENCE)
               .orElseThrow(
-                  () -> new PhaseFailedException("S-3", "the resumed leader did not try " + storage));
+                  () ->
+                      new PhaseFailedException("S-3", "the resumed leader did not try " + storage));
       narrator.say(
-          "SIGCONT: c" + old.contender() + " writes to " + storage + " with token " + old.token() + " under "
-              + next.token() + ": " + late.text());
+          "SIGCONT: c"
+              + old.contender()
+              + " writes to "
+              + storage
+              + " with token "
+              + old.token()
+              + " under "
+              + next.token()
+              + ": "
+              + late.text());
     }
   }
 }

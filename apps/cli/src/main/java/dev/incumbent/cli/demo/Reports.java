@@ -8,7 +8,8 @@ import dev.incumbent.history.HistoryEvent;
 import java.io.PrintStream;
 
 /**
- * What a contender says: to the history for the checker, and as a line on stdout for the demo that drives it.
+ * What a contender says: to the history for the checker, and as a line on stdout for the demo that
+ * drives it.
  *
  * <p>Threads: safe.
  */

@@ -5,6 +5,8 @@ import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.LocalCluster;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.FencedStore;
+import dev.incumbent.election.Freshness;
 import dev.incumbent.history.HistoryEvent;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.session.NodeView;
@@ -12,9 +14,6 @@ import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.stream.Stream;
-import dev.incumbent.election.FencedStore;
-import dev.incumbent.election.Freshness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The demo's processes: three coordinator nodes, three contenders, a database; and the demo's own eyes on them.
+ * The demo's processes: three coordinator nodes, three contenders, a database; and the demo's own
+ * eyes on them.
  *
  * <p>Threads: for use by one.
  */
@@ -58,8 +59,7 @@ final class Scene implements AutoCloseable {
     this.folder = folder;
     this.children = new Children(folder, classPathFirst);
     List<Integer> ports = Children.freePorts(7);
-    this.cluster =
-        new LocalCluster(children, ports.subList(0, 3), ports.subList(3, 6), folder);
+    this.cluster = new LocalCluster(children, ports.subList(0, 3), ports.subList(3, 6), folder);
     this.databasePort = ports.get(6);
     Path own = folder.resolve("history-demo.jsonl");
     histories.add(own);
@@ -67,8 +67,7 @@ final class Scene implements AutoCloseable {
     this.coordinator =
         Coordinators.connect(
             cluster.uri(),
-            new ClientConfig(
-                LeaseTimings.defaults(), "demo", Optional.of(Duration.ofSeconds(5))));
+            new ClientConfig(LeaseTimings.defaults(), "demo", Optional.of(Duration.ofSeconds(5))));
   }
 
   /** Starts the coordinator and the database, and begins to observe. */
@@ -99,16 +98,29 @@ final class Scene implements AutoCloseable {
   Contestant startContender(int contender) {
     Contestant old = contestants.get(contender);
     int incarnation =
-        old == null ? 1 : Integer.parseInt(old.process().substring(old.process().indexOf('.') + 1)) + 1;
+        old == null
+            ? 1
+            : Integer.parseInt(old.process().substring(old.process().indexOf('.') + 1)) + 1;
     String process = "c" + contender + "." + incarnation;
     Path file = folder.resolve("history-" + process + ".jsonl");
     histories.add(file);
     Contestant contestant = new Contestant(process);
     List<String> call =
         List.of(
-            "dev.incumbent.cli.Main", "demo-contender", "--coordinator", cluster.uri(),
-            "--as", "c" + contender, "--process", process, "--election", ELECTION.value(),
-            "--database", databaseUrl(), "--history", file.toString());
+            "dev.incumbent.cli.Main",
+            "demo-contender",
+            "--coordinator",
+            cluster.uri(),
+            "--as",
+            "c" + contender,
+            "--process",
+            process,
+            "--election",
+            ELECTION.value(),
+            "--database",
+            databaseUrl(),
+            "--history",
+            file.toString());
     record(new HistoryEvent.Started(process, System.nanoTime()));
     contestant.started(children.java("c" + contender, List.of("-Xmx256m"), call, contestant::said));
     contestants.put(contender, contestant);
@@ -124,7 +136,8 @@ final class Scene implements AutoCloseable {
   }
 
   /** Waits until a contender says that it was elected with a token larger than that. */
-  Leader awaitLeader(long afterToken, String rule) throws InterruptedException, PhaseFailedException {
+  Leader awaitLeader(long afterToken, String rule)
+      throws InterruptedException, PhaseFailedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       Optional<Leader> leader = findLeader(afterToken);
@@ -134,7 +147,8 @@ final class Scene implements AutoCloseable {
       Thread.sleep(5);
     }
     throw new PhaseFailedException(
-        rule, "nobody was elected after token " + afterToken + " within " + PATIENCE.toSeconds() + " s");
+        rule,
+        "nobody was elected after token " + afterToken + " within " + PATIENCE.toSeconds() + " s");
   }
 
   private Optional<Leader> findLeader(long afterToken) {
@@ -143,8 +157,7 @@ final class Scene implements AutoCloseable {
       Contestant contestant = contestant(contender);
       Optional<Contestant.Line> line =
           contestant.find(l -> l.word().equals("elected") && l.token() > afterToken);
-      if (line.isPresent()
-          && (newest.isEmpty() || line.get().token() > newest.get().token())) {
+      if (line.isPresent() && (newest.isEmpty() || line.get().token() > newest.get().token())) {
         newest =
             Optional.of(new Leader(contender, contestant, line.get().token(), line.get().nanos()));
       }
@@ -168,7 +181,8 @@ final class Scene implements AutoCloseable {
     child.signal("KILL");
     boolean ended = child.awaitEnd(PATIENCE);
     record(new HistoryEvent.Killed(process, System.nanoTime()));
-    String evidence = ended ? "process " + child.pid() + " ended with code " + child.exitCode() : "";
+    String evidence =
+        ended ? "process " + child.pid() + " ended with code " + child.exitCode() : "";
     record(new HistoryEvent.Fault("kill", process, evidence));
     return before;
   }
@@ -177,13 +191,19 @@ final class Scene implements AutoCloseable {
     CountDownLatch listening = new CountDownLatch(1);
     List<String> call =
         List.of(
-            "org.h2.tools.Server", "-tcp", "-tcpPort", Integer.toString(databasePort),
-            "-baseDir", folder.toString(), "-ifNotExists");
+            "org.h2.tools.Server",
+            "-tcp",
+            "-tcpPort",
+            Integer.toString(databasePort),
+            "-baseDir",
+            folder.toString(),
+            "-ifNotExists");
     database =
         Optional.of(
             children.java("database", List.of("-Xmx256m"), call, line -> listening.countDown()));
     if (!listening.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the database did not start: see " + children.log("database"));
+      throw new IllegalStateException(
+          "the database did not start: see " + children.log("database"));
     }
   }
 
@@ -258,7 +278,11 @@ final class Scene implements AutoCloseable {
         s ->
             record(
                 new HistoryEvent.Committed(
-                    Contender.KEY_VALUE, ELECTION.value(), s.version(), s.token().value(), s.value().toUtf8())));
+                    Contender.KEY_VALUE,
+                    ELECTION.value(),
+                    s.version(),
+                    s.token().value(),
+                    s.value().toUtf8())));
   }
 
   /** Every event that any process recorded. */

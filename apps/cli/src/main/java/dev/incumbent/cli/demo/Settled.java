@@ -13,7 +13,8 @@ final class Settled {
   private Settled() {}
 
   /** The leader was seen writing. */
-  static void await(Scene scene, Scene.Leader leader) throws InterruptedException, PhaseFailedException {
+  static void await(Scene scene, Scene.Leader leader)
+      throws InterruptedException, PhaseFailedException {
     var unused = nextAcknowledged(scene, leader.contestant(), "L-1");
   }
 
@@ -27,7 +28,11 @@ final class Settled {
         .orElseThrow(
             () ->
                 new PhaseFailedException(
-                    rule, leader.process() + " had no write acknowledged within " + Scene.PATIENCE.toSeconds() + " s"))
+                    rule,
+                    leader.process()
+                        + " had no write acknowledged within "
+                        + Scene.PATIENCE.toSeconds()
+                        + " s"))
         .nanos();
   }
 

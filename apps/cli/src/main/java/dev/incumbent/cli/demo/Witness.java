@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Records what the coordinator tells its observers. After a resync it records, in their order, the grants and ends
- * that it was not told one by one, from the election's own history.
+ * Records what the coordinator tells its observers. After a resync it records, in their order, the
+ * grants and ends that it was not told one by one, from the election's own history.
  *
  * <p>Threads: called by one at a time.
  */
