@@ -2,6 +2,7 @@ package dev.incumbent.fence.jdbc;
 
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
+import dev.incumbent.fencing.FenceRule;
 import java.util.Optional;
 
 /** S-3's decision about a write, apart from the SQL that makes it a check. */
@@ -22,7 +23,7 @@ final class WriteRule {
       return Optional.of(FenceRefusals.otherSpace(fence, writer.space()));
     }
     long offered = writer.token().value();
-    if (fence.token() == offered && fence.grant().equals(writer.grant().toString())) {
+    if (FenceRule.admits(fence.token(), fence.grant(), writer.token(), writer.grant())) {
       return Optional.empty();
     }
     if (fence.token() >= offered) {
