@@ -28,7 +28,7 @@ public final class BackupCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  BackupCommand(GlobalOptions options) {
+  public BackupCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -28,7 +28,7 @@ public final class CompletionCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  CompletionCommand(GlobalOptions options) {
+  public CompletionCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -29,7 +29,7 @@ public final class DeleteCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  DeleteCommand(GlobalOptions options) {
+  public DeleteCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -46,7 +46,7 @@ public final class DevCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  DevCommand(GlobalOptions options) {
+  public DevCommand(GlobalOptions options) {
     this.options = options;
   }
 

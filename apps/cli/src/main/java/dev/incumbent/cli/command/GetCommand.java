@@ -35,7 +35,7 @@ public final class GetCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  GetCommand(GlobalOptions options) {
+  public GetCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -34,7 +34,7 @@ public final class HandoverCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  HandoverCommand(GlobalOptions options) {
+  public HandoverCommand(GlobalOptions options) {
     this.options = options;
   }
 

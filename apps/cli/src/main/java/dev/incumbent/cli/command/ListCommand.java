@@ -27,7 +27,7 @@ public final class ListCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  ListCommand(GlobalOptions options) {
+  public ListCommand(GlobalOptions options) {
     this.options = options;
   }
 

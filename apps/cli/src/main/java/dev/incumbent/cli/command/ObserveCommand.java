@@ -37,7 +37,7 @@ public final class ObserveCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  ObserveCommand(GlobalOptions options) {
+  public ObserveCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -44,7 +44,7 @@ public final class PutCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  PutCommand(GlobalOptions options) {
+  public PutCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -33,7 +33,7 @@ public final class RevokeCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  RevokeCommand(GlobalOptions options) {
+  public RevokeCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -90,7 +90,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private final GlobalOptions options;
 
-  RunCommand(GlobalOptions options) {
+  public RunCommand(GlobalOptions options) {
     this.options = options;
   }
 

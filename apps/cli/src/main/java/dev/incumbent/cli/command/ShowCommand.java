@@ -29,7 +29,7 @@ public final class ShowCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  ShowCommand(GlobalOptions options) {
+  public ShowCommand(GlobalOptions options) {
     this.options = options;
   }
 

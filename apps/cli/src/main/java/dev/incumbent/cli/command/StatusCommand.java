@@ -39,7 +39,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private final GlobalOptions options;
 
-  StatusCommand(GlobalOptions options) {
+  public StatusCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -27,7 +27,7 @@ public final class WaitCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  WaitCommand(GlobalOptions options) {
+  public WaitCommand(GlobalOptions options) {
     this.options = options;
   }
 

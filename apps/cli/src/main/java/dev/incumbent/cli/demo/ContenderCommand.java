@@ -33,7 +33,7 @@ public final class ContenderCommand implements Runnable {
 
   private final GlobalOptions options;
 
-  ContenderCommand(GlobalOptions options) {
+  public ContenderCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -44,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private final GlobalOptions options;
 
-  DemoCommand(GlobalOptions options) {
+  public DemoCommand(GlobalOptions options) {
     this.options = options;
   }
 

@@ -1,0 +1,166 @@
+package dev.incumbent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad input is named, with what is allowed, and exits with 2 before anything is contacted. */
+class BadInputTest {
+  private static final String GRANT = "0123456789abcdef0123456789abcdef";
+
+  /** Nobody listens there: whoever contacts it before looking at the input fails with 3. */
+  private static final String NOBODY = "incumbent://127.0.0.1:1";
+
+  private static void assertRefused(CommandLineRun run, String... words) {
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(words).doesNotContain("Exception", "\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " nightly", "nightly ", "nig\tly", "nig\u0000ly", "nig\u2028ly"})
+  void refusesAnElectionNameThatBreaksTheRule(String name) {
+    assertRefused(
+        CommandLineRun.of("show", name, "--coordinator", NOBODY), "election name", "allowed 1 to 255 bytes");
+  }
+
+  @Test
+  void refusesAnElectionNameThatIsTooLong() {
+    assertRefused(
+        CommandLineRun.of("show", "ä".repeat(128), "--coordinator", NOBODY),
+        "has 256 bytes",
+        "allowed 1 to 255 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "0", "-1", "1.5", "9007199254740992", "99999999999999999999"})
+  void refusesATokenThatIsNone(String token) {
+    assertRefused(
+        CommandLineRun.of(
+            "put", "k", "v", "--election", "e", "--token=" + token, "--grant", GRANT, "--coordinator", NOBODY),
+        "token '" + token + "' is refused",
+        "from 1 to 9007199254740991");
+  }
+
+  @Test
+  void refusesAGrantThatIsNone() {
+    assertRefused(
+        CommandLineRun.of("put", "k", "v", "--election", "e", "--token", "1", "--grant", "xyz"),
+        "grant 'xyz'",
+        "allowed 32 hexadecimal digits");
+  }
+
+  @Test
+  void namesTheVariableThatRunWouldHaveSet() {
+    assertRefused(CommandLineRun.of("put", "k", "v"), "--election is missing", "INCUMBENT_ELECTION");
+  }
+
+  @Test
+  void refusesAValueOverTheBound() {
+    Map<String, String> leading =
+        Map.of("INCUMBENT_ELECTION", "e", "INCUMBENT_TOKEN", "1", "INCUMBENT_GRANT", GRANT);
+    assertRefused(
+        CommandLineRun.with(leading, "x".repeat(65_537), "put", "k", "-", "--coordinator", NOBODY),
+        "value has more than 65536 bytes");
+    assertRefused(
+        CommandLineRun.with(leading, "", "put", "k", "x".repeat(65_537), "--coordinator", NOBODY),
+        "value has 65537 bytes",
+        "allowed 0 to 65536");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "s", "-1s", "5 s", "1d", "9999h"})
+  void refusesADurationThatIsNone(String duration) {
+    assertRefused(CommandLineRun.of("list", "--timeout=" + duration), "duration '" + duration + "'", "allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"etcd://h:1,etcd", "h:1,h", "'//h:1','//h:1'"})
+  void refusesAnUnknownScheme(String uri, String named) {
+    assertRefused(CommandLineRun.of("list", "--coordinator", uri), named, "allowed incumbent:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "4", "0", "9", "-1"})
+  void refusesANumberOfNodesThatIsNotOneOfFour(String nodes) {
+    assertRefused(CommandLineRun.of("dev", "--nodes=" + nodes), "--nodes " + nodes, "allowed 1, 3, 5 or 7");
+  }
+
+  @Test
+  void saysWhyTwoNodesAreRefused() {
+    assertRefused(CommandLineRun.of("dev", "--nodes", "2"), "two voters survive no crash");
+  }
+
+  @Test
+  void refusesAGraceThatLeavesNoRoomAndShowsTheArithmetic() {
+    assertRefused(
+        CommandLineRun.of("run", "nightly", "--grace", "4s", "--", "true"),
+        "grace 4000 ms leaves no room",
+        "ttl 5000 ms × (1 − 0.01) − margin 500 ms − grace 4000 ms = 450 ms",
+        "2 × renewal 1000 ms");
+  }
+
+  @Test
+  void refusesATtlOutOfRange() {
+    assertRefused(
+        CommandLineRun.of("run", "nightly", "--ttl", "100ms", "--", "true"), "ttl 100 ms", "allowed 500 ms to 3600000 ms");
+  }
+
+  @Test
+  void refusesBrokenClassesInAShippedJar() {
+    assertRefused(CommandLineRun.of("demo", "--break", "fence"), "ships nothing that is broken");
+  }
+
+  @Test
+  void refusesAnUnknownOptionAndAnUnknownCommand() {
+    assertRefused(CommandLineRun.of("list", "--nope"), "--nope");
+    assertRefused(CommandLineRun.of("nope"), "nope");
+    assertRefused(CommandLineRun.of(), "Missing required subcommand");
+  }
+
+  @Test
+  void printsErrorsAsJsonIfAsked() {
+    CommandLineRun run = CommandLineRun.of("--json", "show", "", "--coordinator", NOBODY);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    JsonObject error = JsonParser.parseString(run.err()).getAsJsonObject().getAsJsonObject("error");
+    assertThat(error.get("code").getAsString()).isEqualTo("rejected");
+    assertThat(error.get("message").getAsString()).contains("election name is empty");
+    assertThat(error.keySet()).containsExactly("code", "message", "value", "allowed");
+  }
+
+  @Test
+  void printsParseErrorsAsJsonIfAsked() {
+    CommandLineRun run = CommandLineRun.of("list", "--nope", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(JsonParser.parseString(run.err()).getAsJsonObject().has("error")).isTrue();
+  }
+
+  @Test
+  void hasHelpForEachCommandAndAVersion() {
+    assertThat(CommandLineRun.of("--version").out()).startsWith("incumbent ");
+    for (String command :
+        new String[] {
+          "run", "dev", "status", "list", "show", "observe", "wait", "handover", "revoke", "put", "get", "delete",
+          "backup", "completion", "demo"
+        }) {
+      CommandLineRun help = CommandLineRun.of(command, "--help");
+      assertThat(help.exitCode()).as(command).isZero();
+      assertThat(help.out()).as(command).contains("Usage: incumbent " + command, "--coordinator");
+    }
+  }
+
+  @Test
+  void printsCompletionScripts() {
+    assertThat(CommandLineRun.of("completion", "bash").out()).contains("complete -F _complete_incumbent");
+    assertThat(CommandLineRun.of("completion", "zsh").out()).contains("bashcompinit");
+    assertRefused(CommandLineRun.of("completion", "fish"), "fish");
+  }
+}
