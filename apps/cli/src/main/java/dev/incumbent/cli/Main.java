@@ -16,6 +16,7 @@ import dev.incumbent.cli.command.StatusCommand;
 import dev.incumbent.cli.command.WaitCommand;
 import dev.incumbent.cli.demo.ContenderCommand;
 import dev.incumbent.cli.demo.DemoCommand;
+import dev.incumbent.cli.server.ServerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
     usageHelpAutoWidth = true,
     subcommands = {
       RunCommand.class,
+      ServerCommand.class,
       DevCommand.class,
       StatusCommand.class,
       ListCommand.class,
