@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.tools.JavaFileObject;
@@ -44,27 +45,28 @@ final class SourceRules extends TreePathScanner<@Nullable Void, List<String>> {
   private final CompilationUnitTree unit;
   private final String source;
 
-  private SourceRules(Trees trees, CompilationUnitTree unit, String source) {
+  private SourceRules(Trees trees, CompilationUnitTree unit) throws IOException {
     this.trees = trees;
     this.unit = unit;
-    this.source = source;
+    this.source = unit.getSourceFile().getCharContent(true).toString();
   }
 
-  /** The faults of one source file, each with its place. */
-  static List<String> faults(String fileName, String source) {
+  /** The faults of source files, by name and text, each with its place. */
+  static List<String> faults(Map<String, String> sources) {
+    List<JavaFileObject> files = new ArrayList<>();
+    sources.forEach((name, text) -> files.add(file(name, text)));
     JavacTask task =
         (JavacTask)
-            ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, List.of(), null, List.of(file(fileName, source)));
+            ToolProvider.getSystemJavaCompiler().getTask(null, null, null, List.of(), null, files);
+    List<String> faults = new ArrayList<>();
     try {
-      List<String> faults = new ArrayList<>();
       for (CompilationUnitTree unit : task.parse()) {
-        new SourceRules(Trees.instance(task), unit, source).scan(unit, faults);
+        new SourceRules(Trees.instance(task), unit).scan(unit, faults);
       }
-      return faults;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return faults;
   }
 
   @Override
