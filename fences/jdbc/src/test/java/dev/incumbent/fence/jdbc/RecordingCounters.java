@@ -1,0 +1,24 @@
+package dev.incumbent.fence.jdbc;
+
+import dev.incumbent.spi.Counters;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Counters that can be read. */
+final class RecordingCounters implements Counters {
+  private final Map<String, Long> counts = new ConcurrentSkipListMap<>();
+
+  @Override
+  public void add(String name, long amount) {
+    counts.merge(name, amount, Long::sum);
+  }
+
+  @Override
+  public void set(String name, long value) {
+    counts.put(name, value);
+  }
+
+  long of(String name) {
+    return counts.getOrDefault(name, 0L);
+  }
+}
