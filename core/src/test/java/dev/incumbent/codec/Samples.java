@@ -1,0 +1,167 @@
+package dev.incumbent.codec;
+
+import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.LogEntry;
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.coordinator.SessionEvent;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.ElectionEvent;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.election.Revocation;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.GrantId;
+import dev.incumbent.session.SessionId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** One value of each kind, under the name of its golden file. */
+final class Samples {
+  private static final SessionId SESSION = new SessionId(0x0123456789abcdefL, 0xfedcba9876543210L);
+  private static final ElectionName ELECTION = new ElectionName("orders/züri");
+  private static final CandidateName CANDIDATE = new CandidateName("anna");
+  private static final FencingToken TOKEN = new FencingToken(FencingToken.MAX_VALUE);
+  private static final GrantId GRANT = new GrantId(0x1111111111111111L, 0x2222222222222222L);
+  private static final Operation.Successor SUCCESSOR =
+      new Operation.Successor(new SessionId(3, 4), new CandidateName("bert"));
+
+  private Samples() {}
+
+  static Map<String, Command> commands() {
+    Map<String, Command> samples = new TreeMap<>();
+    samples.put("noop", new Command.Noop());
+    samples.put("open-session", new Command.OpenSession(SESSION, 5_000, "web-1 pid 42"));
+    samples.put("close-session", new Command.CloseSession(SESSION));
+    samples.put("expire-session", new Command.ExpireSession(SESSION, 7));
+    samples.put("session-present", new Command.SessionPresent(SESSION, 300));
+    samples.put(
+        "end-leadership", new Command.EndLeadership(ELECTION, TOKEN, EndReason.SUSPECTED, 7));
+    operations().forEach((name, operation) -> samples.put(name, sequenced(operation)));
+    return samples;
+  }
+
+  static Map<String, Operation> operations() {
+    Map<String, Operation> samples = new TreeMap<>();
+    samples.put(
+        "campaign",
+        new Operation.Campaign(
+            ELECTION,
+            CANDIDATE,
+            -7,
+            Revocation.ON_SUSPICION,
+            List.of("ledger", "mail"),
+            "web-1 42 1700000000000",
+            Bytes.utf8("http://web-1"),
+            true));
+    samples.put("cancel", new Operation.Cancel(ELECTION, CANDIDATE));
+    samples.put(
+        "release",
+        new Operation.Release(ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR)));
+    samples.put("report-promoted", new Operation.ReportPromoted(ELECTION, TOKEN));
+    samples.put("abandon", new Operation.Abandon(ELECTION, TOKEN));
+    samples.put("request-handover", new Operation.RequestHandover(ELECTION, CANDIDATE));
+    samples.put("revoke", new Operation.Revoke(ELECTION, TOKEN));
+    samples.put(
+        "put",
+        new Operation.Put(
+            ELECTION, TOKEN, GRANT, "config/limit", Bytes.utf8("17"), OptionalLong.of(0)));
+    samples.put(
+        "delete",
+        new Operation.Delete(ELECTION, TOKEN, GRANT, "config/limit", OptionalLong.empty()));
+    return samples;
+  }
+
+  static Map<String, OperationResult> results() {
+    Map<String, OperationResult> samples = new TreeMap<>();
+    samples.put("done", new OperationResult.Done());
+    samples.put("written", new OperationResult.Written(129));
+    samples.put("noted", new OperationResult.Noted(TOKEN));
+    for (FailureCode code : FailureCode.values()) {
+      samples.put(
+          "failed-" + code.wireNumber(),
+          new OperationResult.Failed(new Failure(code, "no: " + code, "9", "1 to 8")));
+    }
+    return samples;
+  }
+
+  static Map<String, SessionEvent> sessionEvents() {
+    Map<String, SessionEvent> samples = new TreeMap<>();
+    samples.put(
+        "granted",
+        new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("ledger", "mail")));
+    samples.put("withdrawn", new SessionEvent.Withdrawn(ELECTION, TOKEN, EndReason.REVOKED));
+    samples.put(
+        "handover-requested", new SessionEvent.HandoverRequested(ELECTION, TOKEN, SUCCESSOR));
+    for (EndReason reason : EndReason.values()) {
+      samples.put("ended-" + reason.wireNumber(), new SessionEvent.Ended(ELECTION, TOKEN, reason));
+    }
+    return samples;
+  }
+
+  static Map<String, ElectionEvent> electionEvents() {
+    Map<String, ElectionEvent> samples = new TreeMap<>();
+    for (ElectionEvent.Kind kind : ElectionEvent.Kind.values()) {
+      boolean leads = kind.wireNumber() > 2;
+      samples.put(
+          "event-" + kind.wireNumber(),
+          new ElectionEvent(
+              new ElectionEvent.Position(1_000_000, 3),
+              ELECTION,
+              kind,
+              CANDIDATE,
+              SESSION,
+              leads ? Optional.of(TOKEN) : Optional.empty(),
+              leads ? Optional.of(GRANT) : Optional.empty(),
+              kind == ElectionEvent.Kind.ENDED
+                  ? Optional.of(EndReason.EXPIRED)
+                  : Optional.empty()));
+    }
+    return samples;
+  }
+
+  static ElectionView view() {
+    return new ElectionView(
+        ELECTION,
+        Optional.of(
+            new ElectionView.Holder(
+                SESSION,
+                CANDIDATE,
+                "web-1 42 1700000000000",
+                Bytes.utf8("http://web-1"),
+                TOKEN,
+                GRANT,
+                Revocation.AFTER_LEASE,
+                true,
+                Optional.of(EndReason.ABANDONED),
+                1_700_000_000_123L,
+                5_000)),
+        List.of(
+            new ElectionView.Waiting(
+                SESSION, new CandidateName("bert"), "web-2 7 8", Bytes.EMPTY, 1_000)),
+        List.of(
+            new ElectionView.Past(
+                CANDIDATE,
+                SESSION,
+                new FencingToken(1),
+                GRANT,
+                EndReason.RESIGNED,
+                1_600_000_000_000L,
+                1_600_000_000_001L)));
+  }
+
+  static LogEntry entry(Command... commands) {
+    return new LogEntry(
+        0x0102030405060708L, 0x1112131415161718L, 1_700_000_000_000L, List.of(commands));
+  }
+
+  private static Command sequenced(Operation operation) {
+    return new Command.Sequenced(SESSION, 300, 299, operation);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.incumbent.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.incumbent.election.ElectionEvent;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.Revocation;
+import dev.incumbent.session.Answer;
+import dev.incumbent.session.ServerMessage;
+import dev.incumbent.session.SessionId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What must hold after each entry, checked against a history that is made of the events alone and
+ * so knows nothing of how the state machine keeps it.
+ */
+final class Invariants {
+  private final int historyKept;
+  private final TreeMap<ElectionName, Contest> contests = new TreeMap<>();
+  private final TreeMap<SessionId, Long> changes = new TreeMap<>();
+  private final TreeMap<String, Long> grants = new TreeMap<>();
+  private final TreeMap<String, Answer.Stored> keys = new TreeMap<>();
+  private final TreeMap<ElectionName, Long> largestDeleted = new TreeMap<>();
+  private long lastToken;
+  private long ends;
+
+  Invariants(int historyKept) {
+    this.historyKept = historyKept;
+  }
+
+  /** An election as its events tell it. */
+  private static final class Contest {
+    private Optional<ElectionEvent> holder = Optional.empty();
+    private final TreeSet<String> waiting = new TreeSet<>();
+    private final Deque<ElectionEvent> ended = new ArrayDeque<>();
+  }
+
+  long grantCount() {
+    return grants.size();
+  }
+
+  long endCount() {
+    return ends;
+  }
+
+  void check(CoordinatorState before, Applied applied, CoordinatorState after) {
+    applied.electionEvents().forEach(this::observe);
+    checkChanges(applied, after);
+    checkElections(after);
+    checkSessions(after);
+    checkCommand(before, applied, after);
+    assertThat(after.lastToken()).isEqualTo(lastToken);
+    assertThat(applied.results()).hasSameSizeAs(applied.entry().commands());
+  }
+
+  private void observe(ElectionEvent event) {
+    Contest contest = contests.computeIfAbsent(event.election(), name -> new Contest());
+    String who = event.session() + "/" + event.candidate();
+    switch (event.kind()) {
+      case JOINED -> assertThat(contest.waiting.add(who)).as("joined twice: %s", event).isTrue();
+      case LEFT -> assertThat(contest.waiting.remove(who)).as("left twice: %s", event).isTrue();
+      case GRANTED -> {
+        assertThat(contest.waiting.remove(who)).as("granted from the queue: %s", event).isTrue();
+        assertThat(contest.holder).as("one holder: %s", event).isEmpty();
+        long token = event.token().orElseThrow().value();
+        assertThat(token).as("tokens only grow").isGreaterThan(lastToken);
+        assertThat(grants.put(event.grant().orElseThrow().toString(), token)).isNull();
+        lastToken = token;
+        contest.holder = Optional.of(event);
+      }
+      case PROMOTED, WITHDRAWN -> assertIsHolders(contest, event);
+      case ENDED -> {
+        assertIsHolders(contest, event);
+        contest.holder = Optional.empty();
+        contest.ended.addFirst(event);
+        ends++;
+      }
+    }
+  }
+
+  private static void assertIsHolders(Contest contest, ElectionEvent event) {
+    assertThat(contest.holder.flatMap(ElectionEvent::token)).isEqualTo(event.token());
+    assertThat(contest.holder.flatMap(ElectionEvent::grant)).isEqualTo(event.grant());
+  }
+
+  private void checkChanges(Applied applied, CoordinatorState after) {
+    for (Applied.Told told : applied.sessionEvents()) {
+      assertThat(told.change()).isEqualTo(changes.getOrDefault(told.session(), 0L) + 1);
+      changes.put(told.session(), told.change());
+    }
+    applied.endedSessions().forEach(changes::remove);
+    for (StateView.SessionView session : after.sessions()) {
+      assertThat(session.change()).isEqualTo(changes.getOrDefault(session.session(), 0L));
+    }
+  }
+
+  private void checkElections(CoordinatorState after) {
+    List<ElectionName> withdrawn = new ArrayList<>();
+    for (ElectionName name : RandomCommands.elections()) {
+      Contest contest = contests.computeIfAbsent(name, n -> new Contest());
+      Optional<ElectionView> view = after.election(name);
+      List<String> waiting =
+          view.stream()
+              .flatMap(v -> v.queue().stream())
+              .map(w -> w.session() + "/" + w.candidate())
+              .toList();
+      assertThat(waiting)
+          .doesNotHaveDuplicates()
+          .containsExactlyInAnyOrderElementsOf(contest.waiting);
+      assertThat(view.flatMap(ElectionView::holder).map(ElectionView.Holder::token))
+          .isEqualTo(contest.holder.flatMap(ElectionEvent::token));
+      assertHistory(view, contest);
+      view.ifPresent(v -> assertNobodyPresentWaits(v, after));
+      view.flatMap(ElectionView::holder)
+          .flatMap(ElectionView.Holder::withdrawn)
+          .ifPresent(reason -> withdrawn.add(name));
+    }
+    assertThat(after.withdrawn()).extracting(StateView.Withdrawn::election).isEqualTo(withdrawn);
+  }
+
+  private void assertHistory(Optional<ElectionView> view, Contest contest) {
+    List<String> expected =
+        contest.ended.stream()
+            .limit(historyKept)
+            .map(e -> e.token().orElseThrow() + " " + e.reason().orElseThrow())
+            .toList();
+    List<String> actual =
+        view.stream()
+            .flatMap(v -> v.history().stream())
+            .map(p -> p.token() + " " + p.reason())
+            .toList();
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  private static void assertNobodyPresentWaits(ElectionView view, CoordinatorState after) {
+    if (view.holder().isEmpty()) {
+      assertThat(view.queue())
+          .noneMatch(w -> after.session(w.session()).orElseThrow().presentTerm() == after.term());
+    }
+  }
+
+  private void checkSessions(CoordinatorState after) {
+    TreeMap<String, String> standings = new TreeMap<>();
+    for (StateView.SessionView session : after.sessions()) {
+      for (ServerMessage.Held held : session.held()) {
+        standings.put(held.election() + " " + session.session() + "/" + held.candidate(), "holds");
+        Revocation revocation =
+            after.election(held.election()).orElseThrow().holder().orElseThrow().revocation();
+        assertThat(
+                session
+                    .suspectable()
+                    .contains(new StateView.Suspectable(held.election(), held.token())))
+            .isEqualTo(revocation == Revocation.ON_SUSPICION);
+      }
+      for (ServerMessage.Queued queued : session.queued()) {
+        standings.put(
+            queued.election() + " " + session.session() + "/" + queued.candidate(), "waits");
+      }
+    }
+    TreeMap<String, String> expected = new TreeMap<>();
+    contests.forEach(
+        (name, contest) -> {
+          contest.waiting.forEach(who -> expected.put(name + " " + who, "waits"));
+          contest.holder.ifPresent(
+              h -> expected.put(name + " " + h.session() + "/" + h.candidate(), "holds"));
+        });
+    assertThat(standings).isEqualTo(expected);
+  }
+
+  private void checkCommand(CoordinatorState before, Applied applied, CoordinatorState after) {
+    assertThat(applied.entry().commands()).as("checked one by one").hasSize(1);
+    if (applied.entry().commands().get(0) instanceof Command.Sequenced sequenced) {
+      OperationResult result = applied.results().get(0);
+      SessionId session = sequenced.session();
+      Optional<OperationResult> known = before.answered(session, sequenced.sequence());
+      if (known.isPresent()) {
+        assertThat(known).hasValue(result);
+        assertThat(applied.sessionEvents()).isEmpty();
+        assertThat(applied.electionEvents()).isEmpty();
+      } else if (result instanceof OperationResult.Written written) {
+        checkWrite(before, sequenced.operation(), written.version());
+      }
+      after
+          .answered(session, sequenced.sequence())
+          .ifPresent(kept -> assertThat(kept).isEqualTo(result));
+    }
+    for (int i = 0; i < 5; i++) {
+      String key = "k" + i;
+      assertThat(after.value(key)).isEqualTo(Optional.ofNullable(keys.get(key)));
+    }
+  }
+
+  /** Only the holder writes, and no version of a key's election comes twice. */
+  private void checkWrite(CoordinatorState before, Operation operation, long version) {
+    if (operation instanceof Operation.Put put) {
+      ElectionView.Holder holder =
+          before.election(put.election()).orElseThrow().holder().orElseThrow();
+      assertThat(put.token()).isEqualTo(holder.token());
+      assertThat(put.grant()).isEqualTo(holder.grant());
+      Optional<Answer.Stored> stored = Optional.ofNullable(keys.get(put.key()));
+      assertThat(version)
+          .isGreaterThan(
+              stored
+                  .map(Answer.Stored::version)
+                  .orElse(largestDeleted.getOrDefault(put.election(), 0L)));
+      assertThat(stored.map(Answer.Stored::election).orElse(put.election()))
+          .isEqualTo(put.election());
+      keys.put(put.key(), new Answer.Stored(put.value(), version, put.election(), put.token()));
+    } else if (operation instanceof Operation.Delete delete) {
+      ElectionView.Holder holder =
+          before.election(delete.election()).orElseThrow().holder().orElseThrow();
+      assertThat(delete.token()).isEqualTo(holder.token());
+      assertThat(delete.grant()).isEqualTo(holder.grant());
+      assertThat(Optional.ofNullable(keys.remove(delete.key())).map(Answer.Stored::version))
+          .hasValue(version);
+      largestDeleted.merge(delete.election(), version, Math::max);
+    }
+  }
+}
