@@ -99,7 +99,7 @@ final class Attachments {
   /** The session is not in the state (any more): nothing of it is kept beyond its stream. */
   void forgetIfUnknown(SessionId session) {
     Row row = rows.get(session);
-    if (row != null && row.stream.isEmpty() && situation.state().session(session).isEmpty()) {
+    if (row != null && row.stream.isEmpty() && situation.state().summary(session).isEmpty()) {
       rows.remove(session);
     }
   }

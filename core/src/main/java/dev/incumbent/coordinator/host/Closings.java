@@ -72,7 +72,7 @@ final class Closings {
 
   /** A session that is not open here, yet or any more, may have streams; nothing else is kept. */
   private boolean isUnknown(SessionId session) {
-    return situation.state().session(session).isEmpty();
+    return situation.state().summary(session).isEmpty();
   }
 
   /** What a node told is no longer kept up to date: it tells in full again. */

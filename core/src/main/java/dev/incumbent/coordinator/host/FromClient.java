@@ -87,7 +87,7 @@ final class FromClient implements ClientMessage.Cases<Optional<Failure>> {
         message.session(),
         () -> {
           if (roles.situation.quorum()) {
-            roles.requests.arrived(message, roles.sessions.isOpening(message.session()));
+            roles.requests.arrived(message);
           } else {
             refuseRequest(message);
           }

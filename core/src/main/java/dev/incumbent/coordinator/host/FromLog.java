@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * What the log tells: terms begin and end, entries are applied or fail.
@@ -126,14 +127,13 @@ final class FromLog {
   }
 
   private void endAndOpen(Applied applied) {
-    for (SessionId session : applied.endedSessions()) {
-      roles.leases.ended(session);
-      roles.sessions.closed(session);
-    }
+    TreeSet<SessionId> gone = new TreeSet<>(applied.endedSessions());
+    gone.forEach(roles.leases::ended);
     for (Command command : applied.entry().commands()) {
       Commands.opening(command).ifPresent(roles.sessions::opened);
-      Commands.closing(command).ifPresent(close -> roles.sessions.closed(close.session()));
+      Commands.closing(command).ifPresent(close -> gone.add(close.session()));
     }
+    gone.forEach(roles.sessions::closed);
   }
 
   private void forget(SessionId session) {

@@ -1,7 +1,7 @@
 package dev.incumbent.coordinator.host;
 
 import dev.incumbent.coordinator.Command;
-import dev.incumbent.coordinator.StateView.SessionView;
+import dev.incumbent.coordinator.StateView.SessionSummary;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
@@ -62,7 +62,7 @@ final class LeaseTable {
   /** Rule 2: a new leader gives every session its full TTL from the moment it is ready. */
   void begin() {
     end();
-    situation.state().sessions().forEach(this::opened);
+    situation.state().sessions().forEach(one -> opened(one.session(), one.ttlMillis()));
   }
 
   void end() {
@@ -70,9 +70,9 @@ final class LeaseTable {
     deadlines.clear();
   }
 
-  void opened(SessionView session) {
-    if (leases.putIfAbsent(session.session(), new Lease(session.ttlMillis())) == null) {
-      deadlines.set(session.session(), fromNow(session.ttlMillis()));
+  void opened(SessionId session, long ttlMillis) {
+    if (leases.putIfAbsent(session, new Lease(ttlMillis)) == null) {
+      deadlines.set(session, fromNow(ttlMillis));
     }
   }
 
@@ -113,8 +113,8 @@ final class LeaseTable {
   /** L-5: logged once a session and term, so that grants go to it. */
   private void proposePresence(SessionId session, Lease lease) {
     boolean present =
-        situation.state().session(session).stream()
-            .anyMatch(view -> view.presentTerm() == situation.term());
+        situation.state().summary(session).stream()
+            .anyMatch(one -> one.presentTerm() == situation.term());
     if (!present && !lease.presenceProposed) {
       lease.presenceProposed = true;
       proposals.propose(new Command.SessionPresent(session, situation.term()));
@@ -126,7 +126,7 @@ final class LeaseTable {
    * acknowledgement, or that the session is gone, or nothing.
    */
   Optional<ServerMessage> confirmed(Waiters.Renewal renewal) {
-    Optional<SessionView> session = situation.state().session(renewal.session());
+    Optional<SessionSummary> session = situation.state().summary(renewal.session());
     if (session.isEmpty()) {
       refused();
       return Optional.of(new ServerMessage.SessionGone(renewal.session()));

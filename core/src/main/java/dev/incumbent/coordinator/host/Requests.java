@@ -52,12 +52,8 @@ final class Requests {
     this.proposals = proposals;
   }
 
-  /**
-   * A request arrived at the leader, on the session's newest attachment.
-   *
-   * @param opening the session's open is under way, so that the state need not know it yet
-   */
-  void arrived(ClientMessage.Request request, boolean opening) {
+  /** A request arrived at the leader, on the session's main attachment. */
+  void arrived(ClientMessage.Request request) {
     SessionId session = request.session();
     TreeMap<Long, Long> ofSession = pending.getOrDefault(session, new TreeMap<>());
     Long term = ofSession.get(request.sequence());
@@ -69,7 +65,7 @@ final class Requests {
       respond(session, request.sequence(), known.get());
       return;
     }
-    Optional<Failure> refused = refusal(request, opening, ofSession.size());
+    Optional<Failure> refused = refusal(request, ofSession.size());
     if (refused.isPresent()) {
       refuse(session, request.sequence(), refused.get());
       return;
@@ -80,7 +76,7 @@ final class Requests {
     proposals.propose(command(request));
   }
 
-  private Optional<Failure> refusal(ClientMessage.Request request, boolean opening, int underWay) {
+  private Optional<Failure> refusal(ClientMessage.Request request, int underWay) {
     long outstanding = Math.max(request.sequence() - request.acknowledged(), underWay + 1L);
     if (request.acknowledged() < 0 || request.sequence() <= request.acknowledged()) {
       return Optional.of(
@@ -100,9 +96,7 @@ final class Requests {
       return Optional.of(
           Failure.of(FailureCode.UNAVAILABLE, "the node's queue of requests is full"));
     }
-    return opening
-        ? Optional.empty()
-        : situation.state().refuses(request.session(), request.operation());
+    return situation.state().refuses(request.session(), request.operation());
   }
 
   private Command.Sequenced command(ClientMessage.Request request) {

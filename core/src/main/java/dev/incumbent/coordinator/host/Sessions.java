@@ -84,10 +84,6 @@ final class Sessions {
                     view.session(), view.change(), view.held(), view.queued())));
   }
 
-  boolean isOpening(SessionId session) {
-    return opening.containsKey(session);
-  }
-
   /** An open arrived at the leader, on the session's main attachment. */
   void open(ClientMessage.Open open, long stream) {
     SessionId session = open.session();
@@ -95,7 +91,7 @@ final class Sessions {
       return;
     }
     Optional<Failure> refused =
-        situation.state().session(session).isPresent()
+        situation.state().summary(session).isPresent()
             ? Optional.empty()
             : situation.state().refusesOpen(open.ttlMillis(), open.client());
     if (refused.isPresent()) {
@@ -115,7 +111,8 @@ final class Sessions {
 
   /** An OpenSession was applied while this node leads: its lease runs. */
   void opened(Command.OpenSession command) {
-    situation.state().session(command.session()).ifPresent(leases::opened);
+    SessionId session = command.session();
+    situation.state().summary(session).ifPresent(open -> leases.opened(session, open.ttlMillis()));
   }
 
   /**
@@ -134,7 +131,7 @@ final class Sessions {
     }
     situation
         .state()
-        .session(session)
+        .summary(session)
         .ifPresent(
             view ->
                 tell(
@@ -146,7 +143,7 @@ final class Sessions {
   /** A close was applied, whether or not there was a session. */
   void closed(SessionId session) {
     closing.remove(session);
-    if (situation.state().session(session).isEmpty()) {
+    if (situation.state().summary(session).isEmpty()) {
       tell(session, new ServerMessage.SessionGone(session));
     }
   }

@@ -52,7 +52,7 @@ final class Withdrawals {
     if (told.event() instanceof SessionEvent.Withdrawn event) {
       situation
           .state()
-          .session(told.session())
+          .summary(told.session())
           .ifPresent(session -> count(event, session.ttlMillis()));
     }
     if (told.event() instanceof SessionEvent.Ended event) {
