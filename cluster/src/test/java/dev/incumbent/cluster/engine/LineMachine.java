@@ -19,6 +19,16 @@ final class LineMachine implements ReplicatedMachine {
 
   private List<Line> lines = new ArrayList<>();
   private int restores;
+  private volatile BeforeWrite beforeWrite = () -> {};
+
+  /** Called by the thread that writes a view. */
+  interface BeforeWrite {
+    void run() throws IOException;
+  }
+
+  void beforeWrite(BeforeWrite action) {
+    beforeWrite = action;
+  }
 
   @Override
   public synchronized void apply(long term, long index, byte[] entry) {
@@ -32,7 +42,10 @@ final class LineMachine implements ReplicatedMachine {
   @Override
   public synchronized View view() {
     List<Line> copy = List.copyOf(lines);
-    return out -> write(copy, out);
+    return out -> {
+      beforeWrite.run();
+      write(copy, out);
+    };
   }
 
   private static void write(List<Line> lines, OutputStream stream) throws IOException {
