@@ -108,7 +108,8 @@ final class RatisSettings {
     GrpcConfigKeys.setMessageSizeMax(
         properties,
         SizeInBytes.valueOf(maxStoredEntryBytes(config.limits()) + SizeInBytes.ONE_MB.getSize()));
-    // Times the number outstanding, this is how long a leader can be stuck sending a snapshot to a node that
+    // Times the number outstanding, this is how long a leader can be stuck sending a snapshot to a
+    // node that
     // went away: 24 s by default, during which the node may be back and hears nothing.
     GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, seconds(1));
     GrpcConfigKeys.Server.setInstallSnapshotRequestElementLimit(properties, 4);

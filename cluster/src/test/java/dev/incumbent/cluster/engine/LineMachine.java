@@ -19,6 +19,7 @@ final class LineMachine implements ReplicatedMachine {
 
   private List<Line> lines = new ArrayList<>();
   private int restores;
+  private volatile Runnable beforeApply = () -> {};
   private volatile BeforeWrite beforeWrite = () -> {};
 
   /** Called by the thread that writes a view. */
@@ -30,8 +31,17 @@ final class LineMachine implements ReplicatedMachine {
     beforeWrite = action;
   }
 
+  void beforeApply(Runnable action) {
+    beforeApply = action;
+  }
+
   @Override
-  public synchronized void apply(long term, long index, byte[] entry) {
+  public void apply(long term, long index, byte[] entry) {
+    beforeApply.run();
+    add(term, index, entry);
+  }
+
+  private synchronized void add(long term, long index, byte[] entry) {
     String text = new String(entry, StandardCharsets.UTF_8);
     if (text.equals(POISON)) {
       throw new IllegalArgumentException("poisoned");
