@@ -108,6 +108,14 @@ final class RatisSettings {
     GrpcConfigKeys.setMessageSizeMax(
         properties,
         SizeInBytes.valueOf(maxStoredEntryBytes(config.limits()) + SizeInBytes.ONE_MB.getSize()));
+    // Times the number outstanding, this is how long a leader can be stuck sending a snapshot to a
+    // node that
+    // went away: 24 s by default, during which the node may be back and hears nothing.
+    GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, seconds(1));
+    GrpcConfigKeys.Server.setInstallSnapshotRequestElementLimit(properties, 4);
+    // By default a node that was away for half a minute is tried every 5 s.
+    RaftServerConfigKeys.Log.Appender.setRetryPolicy(
+        properties, "1ms,10, 100ms,50, 500ms," + Integer.MAX_VALUE);
     GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(properties, 32);
     GrpcConfigKeys.Server.setHeartbeatChannel(properties, true);
   }

@@ -16,6 +16,8 @@ import org.apache.ratis.server.raftlog.RaftLog;
 /** Reads a running node's state, field by field; the fields may be a few events apart. */
 final class StatusReader {
 
+  private static final System.Logger LOG = System.getLogger(StatusReader.class.getName());
+
   private final RaftServer.Division node;
   private final Snapshots snapshots;
   private final ContactWatch contact;
@@ -27,8 +29,25 @@ final class StatusReader {
   }
 
   EngineStatus read(boolean stopped) {
+    if (!stopped && node.getInfo().isAlive()) {
+      try {
+        return readRunning();
+      } catch (IllegalStateException e) {
+        // The log was closed meanwhile.
+        LOG.log(System.Logger.Level.DEBUG, "The node stops", e);
+      }
+    }
+    return new EngineStatus(
+        EngineStatus.Role.STOPPED,
+        node.getInfo().getCurrentTerm(),
+        Optional.empty(),
+        new EngineStatus.Log(-1, -1, -1, -1, snapshots.newestIndex()),
+        new EngineStatus.Contact(voters().keySet().stream().toList(), OptionalLong.empty()));
+  }
+
+  private EngineStatus readRunning() {
     DivisionInfo info = node.getInfo();
-    EngineStatus.Role role = stopped || !info.isAlive() ? EngineStatus.Role.STOPPED : role(info);
+    EngineStatus.Role role = role(info);
     return new EngineStatus(
         role, info.getCurrentTerm(), leaderId(), log(info), contact(role, info));
   }

@@ -24,7 +24,7 @@ final class EngineCluster implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   /** Twice the default: tests share their cores. */
-  private static final EngineTimings TIMINGS =
+  static final EngineTimings TIMINGS =
       new EngineTimings(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(1));
 
   private final Path folder;

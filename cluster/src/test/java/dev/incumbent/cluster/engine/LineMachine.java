@@ -19,9 +19,29 @@ final class LineMachine implements ReplicatedMachine {
 
   private List<Line> lines = new ArrayList<>();
   private int restores;
+  private volatile Runnable beforeApply = () -> {};
+  private volatile BeforeWrite beforeWrite = () -> {};
+
+  /** Called by the thread that writes a view. */
+  interface BeforeWrite {
+    void run() throws IOException;
+  }
+
+  void beforeWrite(BeforeWrite action) {
+    beforeWrite = action;
+  }
+
+  void beforeApply(Runnable action) {
+    beforeApply = action;
+  }
 
   @Override
-  public synchronized void apply(long term, long index, byte[] entry) {
+  public void apply(long term, long index, byte[] entry) {
+    beforeApply.run();
+    add(term, index, entry);
+  }
+
+  private synchronized void add(long term, long index, byte[] entry) {
     String text = new String(entry, StandardCharsets.UTF_8);
     if (text.equals(POISON)) {
       throw new IllegalArgumentException("poisoned");
@@ -32,7 +52,10 @@ final class LineMachine implements ReplicatedMachine {
   @Override
   public synchronized View view() {
     List<Line> copy = List.copyOf(lines);
-    return out -> write(copy, out);
+    return out -> {
+      beforeWrite.run();
+      write(copy, out);
+    };
   }
 
   private static void write(List<Line> lines, OutputStream stream) throws IOException {
