@@ -1,5 +1,6 @@
 package dev.incumbent.session.client;
 
+import dev.incumbent.codec.WireFormat;
 import dev.incumbent.error.Failure;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
@@ -30,7 +31,6 @@ final class Links {
 
   static final int MAX_ADDRESSES = 64;
 
-  private static final int WIRE_VERSION = 1;
   private static final long BASE_NANOS = 20_000_000;
   private static final long CAP_NANOS = 1_000_000_000;
   private static final long LONG_UP_NANOS = 1_000_000_000;
@@ -186,7 +186,7 @@ final class Links {
     byConnection.put(lastConnection, link);
     link.greeting(lastConnection, env.nanos());
     env.act(new ClientAction.Connect(lastConnection, link.address()));
-    env.send(link, new ClientMessage.Hello(WIRE_VERSION, cluster));
+    env.send(link, new ClientMessage.Hello(WireFormat.VERSION, cluster));
     env.after(link.timer(), greetingNanos(), () -> lose(link, "no answer", false));
   }
 
