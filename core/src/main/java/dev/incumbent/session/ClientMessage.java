@@ -11,13 +11,42 @@ import java.util.Optional;
  * stream carries at most one session.
  */
 public sealed interface ClientMessage {
+  /** One method for each kind of message, so that none is forgotten. */
+  interface Cases<R> {
+    R hello(Hello message);
+
+    R attach(Attach message);
+
+    R open(Open message);
+
+    R renew(Renew message);
+
+    R request(Request message);
+
+    R close(Close message);
+
+    R read(Read message);
+
+    R observe(Observe message);
+
+    R unobserve(Unobserve message);
+  }
+
+  /** Takes the message apart: calls the one method of {@code cases} that is its kind's. */
+  <R> R match(Cases<R> cases);
+
   /**
    * The handshake, first on every stream.
    *
    * @param formatVersion the client's {@code WireFormat.VERSION}; an unknown one is refused by name
    * @param cluster the cluster id that the client has met before, if any; another is refused
    */
-  record Hello(int formatVersion, Optional<String> cluster) implements ClientMessage {}
+  record Hello(int formatVersion, Optional<String> cluster) implements ClientMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.hello(this);
+    }
+  }
 
   /**
    * Attaches a session to this node: its main attachment at the leader, a passive one elsewhere.
@@ -26,8 +55,12 @@ public sealed interface ClientMessage {
    *     node
    * @param processedChange the change number that the client has processed; 0 for none
    */
-  record Attach(SessionId session, long attachment, long processedChange)
-      implements ClientMessage {}
+  record Attach(SessionId session, long attachment, long processedChange) implements ClientMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.attach(this);
+    }
+  }
 
   /**
    * Opens the session attached here; repeated with the same content until answered. Leader only.
@@ -35,7 +68,12 @@ public sealed interface ClientMessage {
    * @param renewal numbered as a renewal, because the answer is one
    */
   record Open(SessionId session, long renewal, long ttlMillis, String client)
-      implements ClientMessage {}
+      implements ClientMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.open(this);
+    }
+  }
 
   /**
    * Renews the session's lease. Leader only.
@@ -43,14 +81,29 @@ public sealed interface ClientMessage {
    * @param renewal its number: one more for each send, never used twice
    * @param processedChange the change number that the client has processed
    */
-  record Renew(SessionId session, long renewal, long processedChange) implements ClientMessage {}
+  record Renew(SessionId session, long renewal, long processedChange) implements ClientMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.renew(this);
+    }
+  }
 
   /** Asks for a change. Leader only. Sent again, with the same number, until answered. */
   record Request(SessionId session, long sequence, long acknowledged, Operation operation)
-      implements ClientMessage {}
+      implements ClientMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.request(this);
+    }
+  }
 
   /** Ends the session. Leader only. */
-  record Close(SessionId session) implements ClientMessage {}
+  record Close(SessionId session) implements ClientMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.close(this);
+    }
+  }
 
   /**
    * Reads.
@@ -59,7 +112,12 @@ public sealed interface ClientMessage {
    * @param stale answer at once from this node's state, with its age; else from the leader,
    *     linearizable
    */
-  record Read(long id, Query query, boolean stale) implements ClientMessage {}
+  record Read(long id, Query query, boolean stale) implements ClientMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.read(this);
+    }
+  }
 
   /**
    * Subscribes to events on this stream, at any node.
@@ -74,8 +132,18 @@ public sealed interface ClientMessage {
     public Observe {
       elections = List.copyOf(elections);
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.observe(this);
+    }
   }
 
   /** Ends a subscription. */
-  record Unobserve(long id) implements ClientMessage {}
+  record Unobserve(long id) implements ClientMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.unobserve(this);
+    }
+  }
 }

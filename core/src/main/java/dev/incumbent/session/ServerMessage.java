@@ -15,6 +15,44 @@ import java.util.OptionalLong;
 
 /** What a node sends to a client on a stream. */
 public sealed interface ServerMessage {
+  /** One method for each kind of message, so that none is forgotten. */
+  interface Cases<R> {
+    R welcome(Welcome message);
+
+    R refused(Refused message);
+
+    R leader(Leader message);
+
+    R sessionState(SessionState message);
+
+    R opened(Opened message);
+
+    R openRefused(OpenRefused message);
+
+    R renewed(Renewed message);
+
+    R sessionGone(SessionGone message);
+
+    R event(Event message);
+
+    R response(Response message);
+
+    R requestRefused(RequestRefused message);
+
+    R readAnswer(ReadAnswer message);
+
+    R readFailed(ReadFailed message);
+
+    R resync(Resync message);
+
+    R events(Events message);
+
+    R moving(Moving message);
+  }
+
+  /** Takes the message apart: calls the one method of {@code cases} that is its kind's. */
+  <R> R match(Cases<R> cases);
+
   /**
    * The answer to the handshake: who this node is and where the others are.
    *
@@ -25,10 +63,20 @@ public sealed interface ServerMessage {
     public Welcome {
       addresses = List.copyOf(addresses);
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.welcome(this);
+    }
   }
 
   /** The stream is refused (unknown format, another cluster); it ends after this. */
-  record Refused(Failure failure) implements ServerMessage {}
+  record Refused(Failure failure) implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.refused(this);
+    }
+  }
 
   /**
    * Who leads, sent after {@code Welcome} and at every change.
@@ -37,7 +85,12 @@ public sealed interface ServerMessage {
    * @param ready this node is the leader of that term and serves
    * @param leader the leader's front address if known
    */
-  record Leader(long term, boolean ready, Optional<String> leader) implements ServerMessage {}
+  record Leader(long term, boolean ready, Optional<String> leader) implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.leader(this);
+    }
+  }
 
   /**
    * The whole of what the coordinator knows of a session, after each attach at the leader: replaces
@@ -48,6 +101,11 @@ public sealed interface ServerMessage {
     public SessionState {
       held = List.copyOf(held);
       queued = List.copyOf(queued);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.sessionState(this);
     }
   }
 
@@ -76,20 +134,73 @@ public sealed interface ServerMessage {
    * @param ttlMillis what the coordinator granted, fixed for the session
    */
   record Opened(SessionId session, long renewal, long ttlMillis, long change)
-      implements ServerMessage {}
+      implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.opened(this);
+    }
+  }
+
+  /**
+   * The session was not opened by this attempt, and why: its TTL or the number of sessions is out
+   * of range ({@code REJECTED}), or this node cannot ({@code NO_QUORUM}, {@code NOT_LEADER}, {@code
+   * UNAVAILABLE}).
+   */
+  record OpenRefused(SessionId session, Failure failure) implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.openRefused(this);
+    }
+  }
 
   /** A renewal's acknowledgement (lease rules 1 and 5): after every event up to {@code change}. */
-  record Renewed(SessionId session, long renewal, long change) implements ServerMessage {}
+  record Renewed(SessionId session, long renewal, long change) implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.renewed(this);
+    }
+  }
 
   /** The session has ended, or was never opened: whatever it held is lost. */
-  record SessionGone(SessionId session) implements ServerMessage {}
+  record SessionGone(SessionId session) implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.sessionGone(this);
+    }
+  }
 
   /** An event of the session. */
-  record Event(SessionId session, long change, SessionEvent event) implements ServerMessage {}
+  record Event(SessionId session, long change, SessionEvent event) implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.event(this);
+    }
+  }
 
-  /** The answer to a request. */
+  /**
+   * The answer to a request, as the replicated state has it: the same for every attempt, and final.
+   */
   record Response(SessionId session, long sequence, OperationResult result)
-      implements ServerMessage {}
+      implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.response(this);
+    }
+  }
+
+  /**
+   * This attempt at a request was refused before anything was appended to the log ({@code
+   * NO_QUORUM}, {@code NOT_LEADER}, {@code UNAVAILABLE}, {@code REJECTED}). It says nothing about
+   * earlier attempts of the same number: one that the state has an answer to is never refused, but
+   * answered.
+   */
+  record RequestRefused(SessionId session, long sequence, Failure failure)
+      implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.requestRefused(this);
+    }
+  }
 
   /**
    * The answer to a read.
@@ -100,10 +211,20 @@ public sealed interface ServerMessage {
    */
   record ReadAnswer(
       long id, Answer answer, long index, boolean linearizable, OptionalLong ageMillis)
-      implements ServerMessage {}
+      implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.readAnswer(this);
+    }
+  }
 
   /** A read that could not be answered, or a subscription that was refused. */
-  record ReadFailed(long id, Failure failure) implements ServerMessage {}
+  record ReadFailed(long id, Failure failure) implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.readFailed(this);
+    }
+  }
 
   /**
    * The observed elections as they are, after a subscription and whenever events could not be
@@ -117,6 +238,11 @@ public sealed interface ServerMessage {
     public Resync {
       views = List.copyOf(views);
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.resync(this);
+    }
   }
 
   /** Events of a subscription, in order. */
@@ -124,8 +250,18 @@ public sealed interface ServerMessage {
     public Events {
       events = List.copyOf(events);
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.events(this);
+    }
   }
 
   /** The node is stopping in good order: attach elsewhere. Not a closing by the client's side. */
-  record Moving() implements ServerMessage {}
+  record Moving() implements ServerMessage {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.moving(this);
+    }
+  }
 }

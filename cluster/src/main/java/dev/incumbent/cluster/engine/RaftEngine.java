@@ -1,0 +1,317 @@
+package dev.incumbent.cluster.engine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.leader.FollowerInfo;
+import org.apache.ratis.server.leader.LeaderState;
+import org.apache.ratis.server.storage.RaftStorage;
+
+/**
+ * An {@link Engine} that replicates by Raft.
+ *
+ * <p>Guarantees, NOT guaranteed, threads: see {@link Engine}.
+ *
+ * <p>Errors: {@link #start} throws when the folder cannot be used (not writable, not syncable,
+ * another group's, a damaged log: it names file and offset), and when the address cannot be bound.
+ */
+public final class RaftEngine implements Engine {
+
+  private static final System.Logger LOG = System.getLogger(RaftEngine.class.getName());
+
+  /** How long closing waits for each of the engine's own threads. */
+  private static final long CLOSE_BOUND_MILLIS = 500;
+
+  private final EngineConfig config;
+  private final EngineEvents events;
+  private final Snapshots snapshots;
+  private final GroupFolder folder;
+  private final ContactWatch contact = new ContactWatch();
+  private final Submitter submitter;
+  private final ScheduledExecutorService control;
+  private final ClientId controlId = ClientId.randomId();
+  private final AtomicLong controlCalls = new AtomicLong();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile Optional<Running> running = Optional.empty();
+
+  /** What exists only once the library's server does. */
+  private record Running(RaftServer server, RaftServer.Division node, StatusReader status) {}
+
+  private RaftEngine(EngineConfig config, EngineListener listener, DirectorySync sync) {
+    String nodeId = config.group().nodeId();
+    this.config = config;
+    this.events = new EngineEvents(listener, nodeId);
+    this.snapshots = new Snapshots(nodeId, config.limits().snapshotEveryEntries(), events);
+    this.folder = new GroupFolder(config.folder(), config.group().groupId(), sync);
+    this.submitter = new Submitter(nodeId, config.limits());
+    this.control =
+        Executors.newSingleThreadScheduledExecutor(EngineThreads.factory(nodeId, "control"));
+  }
+
+  /**
+   * Starts the node. It returns as soon as the node takes part; the machine has been restored from
+   * the newest snapshot, and entries after it are applied once the node knows that they are
+   * committed.
+   */
+  public static Engine start(
+      EngineConfig config, ReplicatedMachine machine, EngineListener listener) throws IOException {
+    return start(config, machine, listener, DirectorySync.system());
+  }
+
+  static Engine start(
+      EngineConfig config, ReplicatedMachine machine, EngineListener listener, DirectorySync sync)
+      throws IOException {
+    ProcessGuard.install();
+    RaftEngine engine = new RaftEngine(config, listener, sync);
+    try {
+      engine.open(machine);
+      return engine;
+    } catch (IOException | RuntimeException e) {
+      engine.close();
+      throw new IOException(
+          "Node " + config.group().nodeId() + " cannot start: " + Causes.message(e), e);
+    }
+  }
+
+  private void open(ReplicatedMachine machine) throws IOException {
+    folder.prepare();
+    requireFree(config.group().self().raftAddress());
+    MachineAdapter adapter =
+        new MachineAdapter(
+            machine,
+            new MachineAdapter.Wiring(events, snapshots, folder, submitter::onAppend, this::fail));
+    RaftServer server =
+        RaftServer.newBuilder()
+            .setServerId(RaftPeerId.valueOf(config.group().nodeId()))
+            .setGroup(group())
+            .setStateMachine(adapter)
+            .setOption(RaftStorage.StartupOption.RECOVER)
+            .setProperties(RatisSettings.of(config))
+            .setParameters(DurableTransport.parameters(new TransportHooks()))
+            .build();
+    RaftServer.Division node = server.getDivision(groupId());
+    running = Optional.of(new Running(server, node, new StatusReader(node, snapshots, contact)));
+    server.start();
+    folder.syncAll();
+    submitter.start(node);
+    long tickMillis = config.timings().electionTimeoutMin().toMillis() / 2;
+    var unused =
+        control.scheduleWithFixedDelay(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+  }
+
+  /** The library answers a port in use with an exit of the process. */
+  private static void requireFree(EnginePeer.HostPort address) throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException e) {
+      throw new IOException("Raft address " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private RaftGroup group() {
+    List<RaftPeer> peers =
+        config.group().peers().stream()
+            .map(
+                peer ->
+                    RaftPeer.newBuilder()
+                        .setId(peer.nodeId())
+                        .setAddress(peer.raftAddress().toString())
+                        .setClientAddress(peer.frontAddress().toString())
+                        .build())
+            .toList();
+    return RaftGroup.valueOf(groupId(), peers);
+  }
+
+  private RaftGroupId groupId() {
+    return RaftGroupId.valueOf(config.group().groupId());
+  }
+
+  @Override
+  public CompletionStage<SubmitOutcome> submit(byte[] entry) {
+    return submitter.submit(entry);
+  }
+
+  @Override
+  public EngineStatus status() {
+    return running.orElseThrow().status().read(stopped.get());
+  }
+
+  @Override
+  public CompletionStage<Boolean> transferLeadership(Optional<String> toNodeId, Duration timeout) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    try {
+      control.execute(() -> transfer(toNodeId, timeout, done));
+    } catch (RejectedExecutionException e) {
+      done.complete(false);
+    }
+    return done.completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void transfer(
+      Optional<String> toNodeId, Duration timeout, CompletableFuture<Boolean> done) {
+    Running parts = running.orElseThrow();
+    var voters = parts.status().voters();
+    Optional<String> target =
+        toNodeId.or(() -> contact.mostCaughtUp(config.group().nodeId(), voters.values()));
+    if (!parts.node().getInfo().isLeader() || target.filter(voters::containsKey).isEmpty()) {
+      done.complete(false);
+      return;
+    }
+    TransferLeadershipRequest request =
+        new TransferLeadershipRequest(
+            controlId,
+            parts.node().getId(),
+            groupId(),
+            controlCalls.incrementAndGet(),
+            RaftPeerId.valueOf(target.get()),
+            timeout.toMillis());
+    try {
+      var unused =
+          parts
+              .server()
+              .transferLeadershipAsync(request)
+              .whenComplete((reply, error) -> done.complete(error == null && reply.isSuccess()));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "Leadership was not handed over", e);
+      done.complete(false);
+    }
+  }
+
+  @Override
+  public CompletionStage<Long> snapshot() {
+    CompletableFuture<Long> done = snapshots.request();
+    try {
+      control.execute(this::askForSnapshot);
+    } catch (RejectedExecutionException e) {
+      done.completeExceptionally(new IOException("the engine is closed", e));
+    }
+    return done;
+  }
+
+  private void askForSnapshot() {
+    Running parts = running.orElseThrow();
+    SnapshotManagementRequest request =
+        SnapshotManagementRequest.newCreate(
+            controlId,
+            parts.node().getId(),
+            groupId(),
+            controlCalls.incrementAndGet(),
+            TimeUnit.SECONDS.toMillis(1),
+            1);
+    var unused =
+        parts.server().snapshotManagementAsync(request).whenComplete(this::onAskedForSnapshot);
+  }
+
+  private void onAskedForSnapshot(RaftClientReply reply, Throwable error) {
+    if (error == null && reply.isSuccess()) {
+      snapshots.answerIfNothingNew(reply.getLogIndex());
+    }
+  }
+
+  /**
+   * What the library does not tell: that the leader is lost, and that a request for a snapshot
+   * waits.
+   */
+  private void tick() {
+    try {
+      Running parts = running.orElseThrow();
+      if (parts.status().leaderId().isEmpty()) {
+        events.leaderKnown(Optional.empty(), parts.node().getInfo().getCurrentTerm());
+      }
+      if (snapshots.isAsked()) {
+        askForSnapshot();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "A look at the Raft node failed", e);
+    }
+  }
+
+  private void fail(Throwable why) {
+    if (stopped.compareAndSet(false, true)) {
+      LOG.log(System.Logger.Level.ERROR, "Node " + config.group().nodeId() + " stops", why);
+      events.failed(why);
+      EngineThreads.factory(config.group().nodeId(), "fail").newThread(this::shutDown).start();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (stopped.compareAndSet(false, true)) {
+      shutDown();
+    }
+    if (!EngineThreads.isInside()) {
+      closed.join();
+    }
+  }
+
+  private void shutDown() {
+    submitter.close(CLOSE_BOUND_MILLIS);
+    control.shutdownNow();
+    try {
+      running.map(Running::server).ifPresent(RaftEngine::closeServer);
+    } finally {
+      snapshots.close(CLOSE_BOUND_MILLIS);
+      events.close(CLOSE_BOUND_MILLIS);
+      closed.complete(null);
+    }
+  }
+
+  private static void closeServer(RaftServer server) {
+    try {
+      server.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "The Raft node did not close cleanly", e);
+    }
+  }
+
+  /** Syncs what messages rely on; a node that cannot is out of service. */
+  private final class TransportHooks implements DurableTransport.Hooks {
+
+    @Override
+    public void beforeMessage() throws IOException {
+      try {
+        folder.syncLog();
+      } catch (IOException e) {
+        fail(e);
+        throw e;
+      }
+    }
+
+    @Override
+    public void beforeInstallReply() throws IOException {
+      try {
+        folder.syncAll();
+      } catch (IOException e) {
+        fail(e);
+        throw e;
+      }
+    }
+
+    @Override
+    public void onFollower(LeaderState leadership, FollowerInfo follower) {
+      contact.onFollower(leadership, follower);
+    }
+  }
+}
