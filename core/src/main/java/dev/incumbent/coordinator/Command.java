@@ -4,6 +4,7 @@ import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.SessionId;
+import java.util.function.Function;
 
 /**
  * One command of the replicated log. A log entry carries a batch of them ({@link LogEntry}).
@@ -51,4 +52,34 @@ public sealed interface Command {
    */
   record Sequenced(SessionId session, long sequence, long acknowledged, Operation operation)
       implements Command {}
+
+  /** Takes it apart: calls the function of its own case. */
+  default <R> R match(
+      Function<? super Noop, ? extends R> noop,
+      Function<? super OpenSession, ? extends R> openSession,
+      Function<? super CloseSession, ? extends R> closeSession,
+      Function<? super ExpireSession, ? extends R> expireSession,
+      Function<? super SessionPresent, ? extends R> sessionPresent,
+      Function<? super EndLeadership, ? extends R> endLeadership,
+      Function<? super Sequenced, ? extends R> sequenced) {
+    if (this instanceof Noop c) {
+      return noop.apply(c);
+    }
+    if (this instanceof OpenSession c) {
+      return openSession.apply(c);
+    }
+    if (this instanceof CloseSession c) {
+      return closeSession.apply(c);
+    }
+    if (this instanceof ExpireSession c) {
+      return expireSession.apply(c);
+    }
+    if (this instanceof SessionPresent c) {
+      return sessionPresent.apply(c);
+    }
+    if (this instanceof EndLeadership c) {
+      return endLeadership.apply(c);
+    }
+    return sequenced.apply((Sequenced) this);
+  }
 }

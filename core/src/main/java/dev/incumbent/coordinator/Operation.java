@@ -11,6 +11,7 @@ import dev.incumbent.session.SessionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * What a session asks the coordinator to change. Each is applied once however often its session
@@ -102,4 +103,42 @@ public sealed interface Operation {
   record Delete(
       ElectionName election, FencingToken token, GrantId grant, String key, OptionalLong ifVersion)
       implements Operation {}
+
+  /** Takes it apart: calls the function of its own case. */
+  default <R> R match(
+      Function<? super Campaign, ? extends R> campaign,
+      Function<? super Cancel, ? extends R> cancel,
+      Function<? super Release, ? extends R> release,
+      Function<? super ReportPromoted, ? extends R> reportPromoted,
+      Function<? super Abandon, ? extends R> abandon,
+      Function<? super RequestHandover, ? extends R> requestHandover,
+      Function<? super Revoke, ? extends R> revoke,
+      Function<? super Put, ? extends R> put,
+      Function<? super Delete, ? extends R> delete) {
+    if (this instanceof Campaign c) {
+      return campaign.apply(c);
+    }
+    if (this instanceof Cancel c) {
+      return cancel.apply(c);
+    }
+    if (this instanceof Release c) {
+      return release.apply(c);
+    }
+    if (this instanceof ReportPromoted c) {
+      return reportPromoted.apply(c);
+    }
+    if (this instanceof Abandon c) {
+      return abandon.apply(c);
+    }
+    if (this instanceof RequestHandover c) {
+      return requestHandover.apply(c);
+    }
+    if (this instanceof Revoke c) {
+      return revoke.apply(c);
+    }
+    if (this instanceof Put c) {
+      return put.apply(c);
+    }
+    return delete.apply((Delete) this);
+  }
 }

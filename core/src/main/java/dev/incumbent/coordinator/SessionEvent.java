@@ -6,6 +6,7 @@ import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What happened to a session's candidacies. Each raises the session's change number by one; a
@@ -46,4 +47,22 @@ public sealed interface SessionEvent {
   /** The leadership has ended. */
   record Ended(ElectionName election, FencingToken token, EndReason reason)
       implements SessionEvent {}
+
+  /** Takes it apart: calls the function of its own case. */
+  default <R> R match(
+      Function<? super Granted, ? extends R> granted,
+      Function<? super Withdrawn, ? extends R> withdrawn,
+      Function<? super HandoverRequested, ? extends R> handoverRequested,
+      Function<? super Ended, ? extends R> ended) {
+    if (this instanceof Granted c) {
+      return granted.apply(c);
+    }
+    if (this instanceof Withdrawn c) {
+      return withdrawn.apply(c);
+    }
+    if (this instanceof HandoverRequested c) {
+      return handoverRequested.apply(c);
+    }
+    return ended.apply((Ended) this);
+  }
 }

@@ -1,0 +1,163 @@
+package dev.incumbent.codec;
+
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.fencing.FencingToken;
+
+/**
+ * The byte forms of operations and their results, shared by the log and the wire: a kind byte, then
+ * the fields in the order of the record. A kind's number is never reused.
+ *
+ * <p>Errors: each read throws {@link CodecException} and nothing else.
+ */
+public final class OperationCodec {
+  private static final int CAMPAIGN = 1;
+  private static final int CANCEL = 2;
+  private static final int RELEASE = 3;
+  private static final int REPORT_PROMOTED = 4;
+  private static final int ABANDON = 5;
+  private static final int REQUEST_HANDOVER = 6;
+  private static final int REVOKE = 7;
+  private static final int PUT = 8;
+  private static final int DELETE = 9;
+
+  private static final int DONE = 1;
+  private static final int WRITTEN = 2;
+  private static final int NOTED = 3;
+  private static final int FAILED = 4;
+
+  private OperationCodec() {}
+
+  public static ByteWriter writeOperation(ByteWriter out, Operation operation) {
+    return operation.match(
+        campaign -> writeCampaign(out, campaign),
+        cancel ->
+            ValueCodec.writeCandidateName(head(out, CANCEL, cancel.election()), cancel.candidate()),
+        release -> writeRelease(out, release),
+        promoted -> head(out, REPORT_PROMOTED, promoted.election(), promoted.token()),
+        abandon -> head(out, ABANDON, abandon.election(), abandon.token()),
+        handover ->
+            ValueCodec.writeCandidateName(
+                head(out, REQUEST_HANDOVER, handover.election()), handover.to()),
+        revoke -> head(out, REVOKE, revoke.election(), revoke.token()),
+        put -> writePut(out, put),
+        delete -> writeDelete(out, delete));
+  }
+
+  public static Operation readOperation(ByteReader in) {
+    int at = in.position();
+    int kind = in.u8();
+    return switch (kind) {
+      case CAMPAIGN -> readCampaign(in);
+      case CANCEL ->
+          new Operation.Cancel(ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in));
+      case RELEASE ->
+          new Operation.Release(
+              ValueCodec.readElectionName(in),
+              ValueCodec.readToken(in),
+              ValueCodec.readEndReason(in),
+              in.optional(ValueCodec::readSuccessor));
+      case REPORT_PROMOTED ->
+          new Operation.ReportPromoted(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
+      case ABANDON ->
+          new Operation.Abandon(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
+      case REQUEST_HANDOVER ->
+          new Operation.RequestHandover(
+              ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in));
+      case REVOKE ->
+          new Operation.Revoke(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
+      case PUT -> readPut(in);
+      case DELETE -> readDelete(in);
+      default -> throw new CodecException(at, "an operation kind from 1 to 9, not " + kind);
+    };
+  }
+
+  public static ByteWriter writeResult(ByteWriter out, OperationResult result) {
+    return result.match(
+        done -> out.u8(DONE),
+        written -> out.u8(WRITTEN).varint(written.version()),
+        noted -> ValueCodec.writeToken(out.u8(NOTED), noted.token()),
+        failed -> ValueCodec.writeFailure(out.u8(FAILED), failed.failure()));
+  }
+
+  public static OperationResult readResult(ByteReader in) {
+    int at = in.position();
+    int kind = in.u8();
+    return switch (kind) {
+      case DONE -> new OperationResult.Done();
+      case WRITTEN -> new OperationResult.Written(in.varint());
+      case NOTED -> new OperationResult.Noted(ValueCodec.readToken(in));
+      case FAILED -> new OperationResult.Failed(ValueCodec.readFailure(in));
+      default -> throw new CodecException(at, "a result kind from 1 to 4, not " + kind);
+    };
+  }
+
+  private static ByteWriter writeCampaign(ByteWriter out, Operation.Campaign campaign) {
+    head(out, CAMPAIGN, campaign.election());
+    ValueCodec.writeCandidateName(out, campaign.candidate());
+    ValueCodec.writeRevocation(out.zigzag(campaign.priority()), campaign.revocation());
+    ValueCodec.writeStrings(out, campaign.fences());
+    return out.string(campaign.incarnation())
+        .bytes(campaign.metadata())
+        .bool(campaign.onlyIfVacant());
+  }
+
+  private static Operation readCampaign(ByteReader in) {
+    return new Operation.Campaign(
+        ValueCodec.readElectionName(in),
+        ValueCodec.readCandidateName(in),
+        in.zigzagInt(),
+        ValueCodec.readRevocation(in),
+        ValueCodec.readStrings(in),
+        in.string(),
+        in.bytes(),
+        in.bool());
+  }
+
+  private static ByteWriter writeRelease(ByteWriter out, Operation.Release release) {
+    head(out, RELEASE, release.election(), release.token());
+    ValueCodec.writeEndReason(out, release.reason());
+    return out.optional(release.successor(), ValueCodec::writeSuccessor);
+  }
+
+  private static ByteWriter writePut(ByteWriter out, Operation.Put put) {
+    head(out, PUT, put.election(), put.token());
+    ValueCodec.writeGrantId(out, put.grant());
+    return out.string(put.key()).bytes(put.value()).optionalLong(put.ifVersion());
+  }
+
+  private static Operation readPut(ByteReader in) {
+    return new Operation.Put(
+        ValueCodec.readElectionName(in),
+        ValueCodec.readToken(in),
+        ValueCodec.readGrantId(in),
+        in.string(),
+        in.bytes(),
+        in.optionalLong());
+  }
+
+  private static ByteWriter writeDelete(ByteWriter out, Operation.Delete delete) {
+    head(out, DELETE, delete.election(), delete.token());
+    ValueCodec.writeGrantId(out, delete.grant());
+    return out.string(delete.key()).optionalLong(delete.ifVersion());
+  }
+
+  private static Operation readDelete(ByteReader in) {
+    return new Operation.Delete(
+        ValueCodec.readElectionName(in),
+        ValueCodec.readToken(in),
+        ValueCodec.readGrantId(in),
+        in.string(),
+        in.optionalLong());
+  }
+
+  private static ByteWriter head(ByteWriter out, int kind, ElectionName election) {
+    return ValueCodec.writeElectionName(out.u8(kind), election);
+  }
+
+  private static ByteWriter head(
+      ByteWriter out, int kind, ElectionName election, FencingToken token) {
+    return ValueCodec.writeToken(head(out, kind, election), token);
+  }
+}
