@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -111,7 +112,7 @@ public final class DataFolder implements AutoCloseable {
     if (Files.exists(file)) {
       return new IdentityFile(file).decode(Files.readAllBytes(file));
     }
-    TreeSet<String> others = entries(folder);
+    SortedSet<String> others = entries(folder);
     if (!others.isEmpty()) {
       throw Refusals.folder(
           folder,
@@ -124,8 +125,8 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /** What is in the folder, less what opening it leaves behind before there is a node. */
-  private static TreeSet<String> entries(Path folder) throws IOException {
-    TreeSet<String> names = new TreeSet<>();
+  private static SortedSet<String> entries(Path folder) throws IOException {
+    SortedSet<String> names = new TreeSet<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> entries = Files.list(folder)) {
         entries.forEach(entry -> names.add(entry.getFileName().toString()));
@@ -201,7 +202,9 @@ public final class DataFolder implements AutoCloseable {
     peers.store(peer, start);
   }
 
-  /** Notes that the engine has begun to keep votes: from now on a folder without them is refused. */
+  /**
+   * Notes that the engine has begun to keep votes: from now on a folder without them is refused.
+   */
   public synchronized void noteVoter() throws IOException {
     Path file = path.resolve(VOTER);
     if (!Files.exists(file)) {

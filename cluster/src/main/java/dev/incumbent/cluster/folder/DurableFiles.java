@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Writes that have survived a power loss once they return: the content and the name (S-8).
@@ -62,7 +63,7 @@ final class DurableFiles {
     }
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    directories.sync(file.toAbsolutePath().getParent());
+    directories.sync(directoryOf(file));
   }
 
   /** Cuts the file to {@code length} bytes and appends; a crash leaves a prefix of the new part. */
@@ -73,7 +74,11 @@ final class DurableFiles {
       writeFully(channel, content);
       channel.force(true);
     }
-    directories.sync(file.toAbsolutePath().getParent());
+    directories.sync(directoryOf(file));
+  }
+
+  private static Path directoryOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   private static void writeFully(FileChannel channel, byte[] content) throws IOException {

@@ -60,7 +60,9 @@ final class FolderText {
       throw Refusals.refusal(
           "file " + file + " has format version " + found + ", which this program does not know",
           found,
-          "it knows version " + version + "; use the program that wrote the folder, or a newer one");
+          "it knows version "
+              + version
+              + "; use the program that wrote the folder, or a newer one");
     }
   }
 

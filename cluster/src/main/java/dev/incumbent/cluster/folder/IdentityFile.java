@@ -50,8 +50,7 @@ final class IdentityFile {
         return new Identity(node, Optional.empty());
       }
       RandomId cluster = RandomId.parse(field(lines.get(1), "cluster", 1)[1]);
-      Group group =
-          new Group(cluster, lines.stream().skip(2).map(IdentityFile::member).toList());
+      Group group = new Group(cluster, lines.stream().skip(2).map(IdentityFile::member).toList());
       if (group.member(node).isEmpty()) {
         throw new IllegalArgumentException("its group does not list the node itself");
       }

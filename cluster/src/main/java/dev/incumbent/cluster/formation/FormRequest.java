@@ -2,6 +2,7 @@ package dev.incumbent.cluster.formation;
 
 import dev.incumbent.cluster.folder.RandomId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a starting node asks its peers, one unary call each. */
@@ -20,6 +21,11 @@ public sealed interface FormRequest {
     public Show {
       starts = List.copyOf(starts);
     }
+  }
+
+  /** What the caller says of itself, if it does. */
+  default Optional<NodeState> callerState() {
+    return match(tell -> Optional.of(tell.caller()), show -> Optional.empty());
   }
 
   /** Takes the closed set apart, one function a case. */

@@ -81,6 +81,34 @@ final class Formation {
 
     /** A line for people. */
     record Say(String line) implements Action {}
+
+    /** Takes the closed set apart, one method a case. */
+    default void match(Cases cases) {
+      if (this instanceof Ask action) {
+        cases.ask(action.peer());
+      } else if (this instanceof Write action) {
+        cases.write(action.group());
+      } else if (this instanceof Refuse action) {
+        cases.refuse(action.why());
+      } else if (this instanceof Pause action) {
+        cases.pause(action.nanos());
+      } else if (this instanceof Say action) {
+        cases.say(action.line());
+      }
+    }
+
+    /** One method a case. */
+    interface Cases {
+      void ask(Address peer);
+
+      void write(Group group);
+
+      void refuse(Failure why);
+
+      void pause(long nanos);
+
+      void say(String line);
+    }
   }
 
   /** Begins a round. */
@@ -172,16 +200,22 @@ final class Formation {
     TreeSet<RandomId> ids = new TreeSet<>(List.of(self.node()));
     TreeSet<Address> engines = new TreeSet<>(List.of(self.raft()));
     for (Address peer : self.peers()) {
-      NodeState answer = peer.equals(self.front()) ? self : answers.get(peer);
+      NodeState answer = answers.get(peer);
+      if (peer.equals(self.front())) {
+        continue;
+      }
       if (answer == null) {
         silent.add(peer.toString());
       } else if (!answer.peers().equals(self.peers())) {
-        return "until " + peer + " is given this node's list " + text(self) + ", it was given "
-            + text(answer);
-      } else if (answer != self
-          && (!answer.front().equals(peer)
-              || !ids.add(answer.node())
-              || !engines.add(answer.raft()))) {
+        return "until all are given one list: "
+            + text(self)
+            + " here, "
+            + text(answer)
+            + " at "
+            + peer;
+      } else if (!answer.front().equals(peer)
+          || !ids.add(answer.node())
+          || !engines.add(answer.raft())) {
         return "because " + peer + " answers as " + answer.member() + ", which is another's";
       }
     }
@@ -197,7 +231,9 @@ final class Formation {
         group
             .member(self.node())
             .map(member -> "which lists the node at " + member.front() + " and " + member.raft())
-            .or(() -> group.memberAt(self.front()).map(m -> "which has node " + m.node() + " there"))
+            .or(
+                () ->
+                    group.memberAt(self.front()).map(m -> "which has node " + m.node() + " there"))
             .orElse("which has no node there");
     return Refusals.failure(
         "node "

@@ -75,6 +75,34 @@ final class Joining {
 
     /** A line for people. */
     record Say(String line) implements Action {}
+
+    /** Takes the closed set apart, one method a case. */
+    default void match(Cases cases) {
+      if (this instanceof Show action) {
+        cases.show(action.peer(), action.store());
+      } else if (this instanceof Enter) {
+        cases.enter();
+      } else if (this instanceof Refuse action) {
+        cases.refuse(action.why(), action.forEver());
+      } else if (this instanceof Pause action) {
+        cases.pause(action.nanos());
+      } else if (this instanceof Say action) {
+        cases.say(action.line());
+      }
+    }
+
+    /** One method a case. */
+    interface Cases {
+      void show(Address peer, boolean store);
+
+      void enter();
+
+      void refuse(Failure why, boolean forEver);
+
+      void pause(long nanos);
+
+      void say(String line);
+    }
   }
 
   /** Begins a round. */

@@ -1,0 +1,31 @@
+package dev.incumbent.cluster.front;
+
+/**
+ * What a front port tells of its streams of one kind.
+ *
+ * <p>Threads: called on threads of the transport, for one stream one call at a time, and must not
+ * block. Every {@link #opened} is followed by exactly one {@link #closed}, after which nothing
+ * follows for that stream.
+ */
+public interface Streams {
+  /** The other side opened a stream. */
+  void opened(FrontStream stream);
+
+  /** A message arrived. {@link FrontStream#consumed} makes room for the next. */
+  void received(FrontStream stream, byte[] message);
+
+  /**
+   * The queue of a stream that had become long is short again.
+   *
+   * @see FrontStream#isCongested
+   */
+  void drained(FrontStream stream);
+
+  /**
+   * The stream is gone.
+   *
+   * @param byOtherSide it was closed, or its connection reset, from there; false if this node ended
+   *     it, be it because the other side was silent for too long
+   */
+  void closed(FrontStream stream, boolean byOtherSide);
+}
