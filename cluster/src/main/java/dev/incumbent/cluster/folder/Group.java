@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A cluster as it was formed: its id and its voters, in order of their front addresses.
+ * A cluster as it was formed: its id, its settings and its voters, in order of their front
+ * addresses.
  *
  * @param cluster random, drawn once when the cluster was formed
+ * @param settings what the state depends on, and so all nodes have alike
  * @param members 1, 3, 5 or 7
  */
-public record Group(RandomId cluster, List<Member> members) {
+public record Group(RandomId cluster, Settings settings, List<Member> members) {
   /** The largest number of voters. */
   public static final int MAX_MEMBERS = 7;
 
@@ -22,6 +24,14 @@ public record Group(RandomId cluster, List<Member> members) {
    * @param raft where its peers' Raft engines reach it
    */
   public record Member(RandomId node, Address front, Address raft) {}
+
+  /**
+   * What every node of the cluster has set alike, because the replicated state depends on it.
+   *
+   * @param historyKept ended leaderships kept an election
+   * @param maxTtlMillis the longest time to live of a session
+   */
+  public record Settings(int historyKept, long maxTtlMillis) {}
 
   public Group {
     members = List.copyOf(members);

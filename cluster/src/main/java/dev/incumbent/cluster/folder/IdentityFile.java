@@ -1,6 +1,7 @@
 package dev.incumbent.cluster.folder;
 
 import dev.incumbent.cluster.folder.Group.Member;
+import dev.incumbent.cluster.folder.Group.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * <pre>
  * incumbent-node 1
  * node ID
- * cluster ID                 with the group only
+ * cluster ID                 this and the following with the group only
+ * settings HISTORY MAXTTL    ends kept an election, longest time to live in milliseconds
  * member ID FRONT RAFT       one a voter
  * crc32c CHECKSUM
  * </pre>
@@ -35,6 +37,11 @@ final class IdentityFile {
         .ifPresent(
             group -> {
               lines.add("cluster " + group.cluster());
+              lines.add(
+                  "settings "
+                      + group.settings().historyKept()
+                      + " "
+                      + group.settings().maxTtlMillis());
               for (Member member : group.members()) {
                 lines.add("member " + member.node() + " " + member.front() + " " + member.raft());
               }
@@ -50,7 +57,11 @@ final class IdentityFile {
         return new Identity(node, Optional.empty());
       }
       RandomId cluster = RandomId.parse(field(lines.get(1), "cluster", 1)[1]);
-      Group group = new Group(cluster, lines.stream().skip(2).map(IdentityFile::member).toList());
+      Group group =
+          new Group(
+              cluster,
+              settings(lines.get(2)),
+              lines.stream().skip(3).map(IdentityFile::member).toList());
       if (group.member(node).isEmpty()) {
         throw new IllegalArgumentException("its group does not list the node itself");
       }
@@ -58,6 +69,11 @@ final class IdentityFile {
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw text.damaged(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Settings settings(String line) {
+    String[] fields = field(line, "settings", 2);
+    return new Settings(Integer.parseInt(fields[1]), Long.parseLong(fields[2]));
   }
 
   private static Member member(String line) {

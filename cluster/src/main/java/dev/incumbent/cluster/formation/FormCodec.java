@@ -91,26 +91,37 @@ final class FormCodec {
   }
 
   private static ByteWriter state(ByteWriter out, NodeState state) {
-    return address(address(id(out, state.node()), state.front()), state.raft())
+    return settings(member(out, state.member()), state.settings())
         .list(state.peers(), FormCodec::address)
         .optional(state.group(), FormCodec::group);
   }
 
   private static NodeState readState(ByteReader in) {
+    Group.Member member = readMember(in);
+    Group.Settings settings = readSettings(in);
     return new NodeState(
-        readId(in),
-        readAddress(in),
-        readAddress(in),
+        member,
         in.list(MAX_PEERS, FormCodec::readAddress),
+        settings,
         in.optional(FormCodec::readGroup));
   }
 
   private static ByteWriter group(ByteWriter out, Group group) {
-    return id(out, group.cluster()).list(group.members(), FormCodec::member);
+    return settings(id(out, group.cluster()), group.settings())
+        .list(group.members(), FormCodec::member);
   }
 
   private static Group readGroup(ByteReader in) {
-    return new Group(readId(in), in.list(Group.MAX_MEMBERS, FormCodec::readMember));
+    return new Group(
+        readId(in), readSettings(in), in.list(Group.MAX_MEMBERS, FormCodec::readMember));
+  }
+
+  private static ByteWriter settings(ByteWriter out, Group.Settings settings) {
+    return out.varint(settings.historyKept()).varint(settings.maxTtlMillis());
+  }
+
+  private static Group.Settings readSettings(ByteReader in) {
+    return new Group.Settings(in.varint(0, Integer.MAX_VALUE), in.varint());
   }
 
   private static ByteWriter member(ByteWriter out, Group.Member member) {

@@ -17,9 +17,9 @@ import java.util.TreeSet;
  * How nodes with empty folders and one peer list become a cluster, once.
  *
  * <p>Guarantees (S-11): one node decides, the one with the lowest address of the list, and only
- * when every listed node answered it, in one round, with an empty folder and the same list. Its
- * durable write of the group is the moment at which the cluster exists. The others take the group
- * from any peer whose group lists their own id. So:
+ * when every listed node answered it, in one round, with an empty folder, the same list and the
+ * same settings. Its durable write of the group is the moment at which the cluster exists. The
+ * others take the group from any peer whose group lists their own id. So:
  *
  * <ul>
  *   <li>a crash of any node before that write leaves every folder without a group; started again,
@@ -191,14 +191,14 @@ final class Formation {
     for (Address peer : self.peers()) {
       members.add(Optional.ofNullable(answers.get(peer)).orElse(self).member());
     }
-    return new Group(RandomId.draw(random), members);
+    return new Group(RandomId.draw(random), self.settings(), members);
   }
 
   /** What keeps the round from forming the group, empty if nothing does. */
   private String obstacle() {
     List<String> silent = new ArrayList<>();
     TreeSet<RandomId> ids = new TreeSet<>(List.of(self.node()));
-    TreeSet<Address> engines = new TreeSet<>(List.of(self.raft()));
+    TreeSet<Address> engines = new TreeSet<>(List.of(self.member().raft()));
     for (Address peer : self.peers()) {
       NodeState answer = answers.get(peer);
       if (peer.equals(self.front())) {
@@ -213,9 +213,16 @@ final class Formation {
             + text(answer)
             + " at "
             + peer;
+      } else if (!answer.settings().equals(self.settings())) {
+        return "until all have the same settings: "
+            + self.settings()
+            + " here, "
+            + answer.settings()
+            + " at "
+            + peer;
       } else if (!answer.front().equals(peer)
           || !ids.add(answer.node())
-          || !engines.add(answer.raft())) {
+          || !engines.add(answer.member().raft())) {
         return "because " + peer + " answers as " + answer.member() + ", which is another's";
       }
     }

@@ -10,21 +10,26 @@ import java.util.TreeSet;
 /**
  * What a node says of itself while a cluster is formed.
  *
+ * @param member its id and its addresses
  * @param peers the front addresses of the list that it was started with, its own included, sorted
+ * @param settings those that it was started with
  * @param group empty while its folder counts as empty: it has never voted
  */
 public record NodeState(
-    RandomId node, Address front, Address raft, List<Address> peers, Optional<Group> group) {
+    Group.Member member, List<Address> peers, Group.Settings settings, Optional<Group> group) {
   public NodeState {
     peers = List.copyOf(new TreeSet<>(peers));
   }
 
-  /** This node as a member of a group. */
-  public Group.Member member() {
-    return new Group.Member(node, front, raft);
+  RandomId node() {
+    return member.node();
+  }
+
+  Address front() {
+    return member.front();
   }
 
   NodeState in(Group formed) {
-    return new NodeState(node, front, raft, peers, Optional.of(formed));
+    return new NodeState(member, peers, settings, Optional.of(formed));
   }
 }

@@ -71,12 +71,10 @@ public final class FrontStream {
     }
     queue.add(message);
     queuedBytes += message.length;
-    congested |= queuedBytes >= CONGESTED_BYTES;
-  }
-
-  /** Whether much waits to be sent: what can be left out should be. */
-  public synchronized boolean isCongested() {
-    return congested;
+    if (!congested && queuedBytes >= CONGESTED_BYTES) {
+      congested = true;
+      listener.congested(this, true);
+    }
   }
 
   /** Lets one more message in, for one that was received. */
@@ -98,22 +96,17 @@ public final class FrontStream {
   }
 
   /** The transport takes more. */
-  void onReady() {
-    if (sendQueued()) {
-      listener.drained(this);
-    }
-  }
-
-  private synchronized boolean sendQueued() {
+  synchronized void onReady() {
     while (!gone && !queue.isEmpty() && call.isReady()) {
       byte[] message = queue.remove();
       queuedBytes -= message.length;
       call.sendMessage(message);
     }
     endIfDrained();
-    boolean drained = congested && !gone && queuedBytes <= CONGESTED_BYTES / 2;
-    congested &= !drained;
-    return drained;
+    if (congested && !gone && queuedBytes <= CONGESTED_BYTES / 2) {
+      congested = false;
+      listener.congested(this, false);
+    }
   }
 
   private void endIfDrained() {

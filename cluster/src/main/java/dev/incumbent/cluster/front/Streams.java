@@ -3,8 +3,7 @@ package dev.incumbent.cluster.front;
 /**
  * What a front port tells of its streams of one kind.
  *
- * <p>Threads: called on threads of the transport, for one stream one call at a time, and must not
- * block. Every {@link #opened} is followed by exactly one {@link #closed}, after which nothing
+ * <p>Threads: called on threads of the transport, for one stream in order, and must not block. Every {@link #opened} is followed by exactly one {@link #closed}, after which nothing
  * follows for that stream.
  */
 public interface Streams {
@@ -15,11 +14,10 @@ public interface Streams {
   void received(FrontStream stream, byte[] message);
 
   /**
-   * The queue of a stream that had become long is short again.
-   *
-   * @see FrontStream#isCongested
+   * What was sent on the stream piles up: what can be left out should be; or it has gone out again.
+   * Told by whoever sends, too, in the order in which it happened.
    */
-  void drained(FrontStream stream);
+  void congested(FrontStream stream, boolean congested);
 
   /**
    * The stream is gone.
