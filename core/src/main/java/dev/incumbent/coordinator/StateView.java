@@ -31,6 +31,15 @@ public interface StateView {
 
   Optional<SessionView> session(SessionId session);
 
+  /** What changes about a session, without its candidacies: O(log n), for each renewal. */
+  Optional<SessionSummary> summary(SessionId session);
+
+  /**
+   * The answer that is kept for a session's operation, if it was applied and not acknowledged. Ask
+   * it before {@link #refuses}, which does not know of retries.
+   */
+  Optional<OperationResult> answered(SessionId session, long sequence);
+
   /** All sessions in order of id. */
   Iterable<SessionView> sessions();
 
@@ -53,7 +62,10 @@ public interface StateView {
    */
   Optional<Failure> refuses(SessionId session, Operation operation);
 
-  /** Why a session cannot be opened, if it cannot: bounds and the TTL's range. */
+  /**
+   * Why a session cannot be opened, if it cannot: bounds and the TTL's range. Says nothing about a
+   * session that is open already, whose retried open is answered as the first.
+   */
   Optional<Failure> refusesOpen(long ttlMillis, String client);
 
   /**
@@ -78,6 +90,14 @@ public interface StateView {
       suspectable = List.copyOf(suspectable);
     }
   }
+
+  /**
+   * What changes about a session.
+   *
+   * @param presentTerm the newest term in which it opened or was logged as present
+   * @param unacknowledged how many answers are kept for it
+   */
+  record SessionSummary(long ttlMillis, long change, long presentTerm, int unacknowledged) {}
 
   /**
    * A held leadership that ends when its session's attachments are all closed: {@code

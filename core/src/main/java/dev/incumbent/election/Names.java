@@ -9,7 +9,8 @@ public final class Names {
   /** The longest name, in bytes of UTF-8. */
   public static final int MAX_BYTES = 255;
 
-  private static final String ALLOWED =
+  /** The rule in words, for messages. */
+  public static final String ALLOWED =
       "allowed 1 to " + MAX_BYTES + " bytes of UTF-8, no control characters, no space at the ends";
 
   private Names() {}

@@ -6,7 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -24,13 +26,14 @@ import java.util.stream.Stream;
  *
  * <p>Threads: any.
  */
-final class GroupFolder {
+final class GroupFolder implements AutoCloseable {
 
   private final Path folder;
   private final Path group;
   private final DirectorySync port;
   private final DurableNames names;
   private volatile boolean pathIsDurable;
+  private Optional<FolderLock> lock = Optional.empty();
 
   GroupFolder(Path folder, UUID groupId, DirectorySync port) {
     this.folder = folder;
@@ -68,6 +71,7 @@ final class GroupFolder {
               + " file could be lost in a power loss",
           e);
     }
+    lock = Optional.of(FolderLock.take(folder));
     try (DirectoryStream<Path> others = Files.newDirectoryStream(folder, this::isOtherGroup)) {
       for (Path other : others) {
         throw new IOException(
@@ -75,6 +79,61 @@ final class GroupFolder {
                 .formatted(folder, other.getFileName(), group.getFileName()));
       }
     }
+  }
+
+  /**
+   * Repairs what a crash can have left behind and judges the log.
+   *
+   * @param maxEntryBytes as stored
+   * @throws IOException naming the file, and for a log the offset, that cannot be trusted
+   */
+  void check(int maxEntryBytes) throws IOException {
+    if (!Files.isDirectory(group)) {
+      return;
+    }
+    finishInstall();
+    Files.createDirectories(snapshotFolder());
+    SnapshotFiles snapshots = snapshots();
+    Optional<SnapshotFiles.Snapshot> newest = snapshots.newest();
+    if (newest.isPresent()) {
+      snapshots.verify(newest.get());
+    }
+    long index = newest.map(SnapshotFiles.Snapshot::index).orElse(-1L);
+    new LogCheck(log(), index, maxEntryBytes).run();
+  }
+
+  /**
+   * The library moves the old snapshots aside before it moves new ones in; a crash may come
+   * between.
+   */
+  private void finishInstall() throws IOException {
+    try (DirectoryStream<Path> aside = Files.newDirectoryStream(group, "sm.tmp*")) {
+      for (Path old : aside) {
+        if (Files.exists(snapshotFolder())) {
+          deleteTree(old);
+        } else {
+          Files.move(old, snapshotFolder());
+        }
+      }
+    }
+    deleteTree(received());
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(root)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+
+  private Path received() {
+    return group.resolve("tmp");
   }
 
   private void createDurably(Path directory) throws IOException {
@@ -122,7 +181,7 @@ final class GroupFolder {
    * ones and the log that they replace is deleted: the library does not.
    */
   void forceReceivedSnapshot() throws IOException {
-    Path received = group.resolve("tmp");
+    Path received = received();
     if (!Files.isDirectory(received)) {
       return;
     }
@@ -138,6 +197,14 @@ final class GroupFolder {
           file.force(true);
         }
       }
+    }
+  }
+
+  /** Lets others use the folder. */
+  @Override
+  public void close() throws IOException {
+    if (lock.isPresent()) {
+      lock.get().close();
     }
   }
 }

@@ -96,6 +96,7 @@ public final class RaftEngine implements Engine {
 
   private void open(ReplicatedMachine machine) throws IOException {
     folder.prepare();
+    folder.check(RatisSettings.maxStoredEntryBytes(config.limits()));
     requireFree(config.group().self().raftAddress());
     MachineAdapter adapter =
         new MachineAdapter(
@@ -270,18 +271,19 @@ public final class RaftEngine implements Engine {
     submitter.close(CLOSE_BOUND_MILLIS);
     control.shutdownNow();
     try {
-      running.map(Running::server).ifPresent(RaftEngine::closeServer);
+      running.map(Running::server).ifPresent(RaftEngine::closeQuietly);
     } finally {
       snapshots.close(CLOSE_BOUND_MILLIS);
       events.close(CLOSE_BOUND_MILLIS);
+      closeQuietly(folder);
       closed.complete(null);
     }
   }
 
-  private static void closeServer(RaftServer server) {
+  private static void closeQuietly(AutoCloseable part) {
     try {
-      server.close();
-    } catch (IOException | RuntimeException e) {
+      part.close();
+    } catch (Exception e) {
       LOG.log(System.Logger.Level.WARNING, "The Raft node did not close cleanly", e);
     }
   }

@@ -27,8 +27,8 @@ final class EngineCluster implements AutoCloseable {
   private final List<EnginePeer> peers = new ArrayList<>();
   private final UUID groupId = new UUID(0x1234, 0x5678);
   private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+  private final Map<String, WatchedSync> syncs = new ConcurrentHashMap<>();
   private EngineLimits limits = EngineLimits.defaults();
-  private DirectorySync sync = DirectorySync.system();
 
   /** A running node with its machine and listener. */
   record Node(String id, Engine engine, LineMachine machine, RecordingListener listener) {
@@ -62,9 +62,9 @@ final class EngineCluster implements AutoCloseable {
     return this;
   }
 
-  EngineCluster sync(DirectorySync changed) {
-    sync = changed;
-    return this;
+  /** The node's way to the disk. */
+  WatchedSync sync(String id) {
+    return syncs.computeIfAbsent(id, unused -> new WatchedSync());
   }
 
   EngineCluster startAll() {
@@ -86,7 +86,7 @@ final class EngineCluster implements AutoCloseable {
     LineMachine machine = new LineMachine();
     RecordingListener listener = new RecordingListener();
     Node node =
-        new Node(id, RaftEngine.start(config(id), machine, listener, sync), machine, listener);
+        new Node(id, RaftEngine.start(config(id), machine, listener, sync(id)), machine, listener);
     nodes.put(id, node);
     return node;
   }
@@ -163,6 +163,7 @@ final class EngineCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    syncs.values().forEach(WatchedSync::release);
     nodes().parallelStream().forEach(node -> node.engine().close());
   }
 }

@@ -41,7 +41,9 @@ final class LineMachine implements ReplicatedMachine {
     for (Line line : lines) {
       out.writeLong(line.term());
       out.writeLong(line.index());
-      out.writeUTF(line.text());
+      byte[] text = line.text().getBytes(StandardCharsets.UTF_8);
+      out.writeInt(text.length);
+      out.write(text);
     }
     out.flush();
   }
@@ -51,10 +53,14 @@ final class LineMachine implements ReplicatedMachine {
     DataInputStream in = new DataInputStream(snapshot);
     List<Line> read = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      read.add(new Line(in.readLong(), in.readLong(), in.readUTF()));
+      read.add(new Line(in.readLong(), in.readLong(), text(in)));
     }
     lines = read;
     restores++;
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 
   synchronized List<Line> lines() {

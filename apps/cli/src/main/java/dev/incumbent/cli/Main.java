@@ -1,0 +1,75 @@
+package dev.incumbent.cli;
+
+import dev.incumbent.cli.command.BackupCommand;
+import dev.incumbent.cli.command.CompletionCommand;
+import dev.incumbent.cli.command.DeleteCommand;
+import dev.incumbent.cli.command.DevCommand;
+import dev.incumbent.cli.command.GetCommand;
+import dev.incumbent.cli.command.HandoverCommand;
+import dev.incumbent.cli.command.ListCommand;
+import dev.incumbent.cli.command.ObserveCommand;
+import dev.incumbent.cli.command.PutCommand;
+import dev.incumbent.cli.command.RevokeCommand;
+import dev.incumbent.cli.command.RunCommand;
+import dev.incumbent.cli.command.ShowCommand;
+import dev.incumbent.cli.command.StatusCommand;
+import dev.incumbent.cli.command.WaitCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
+
+/** The command line's entry. */
+@Command(
+    name = "incumbent",
+    description = "Elects one leader among replicas, and makes a stale one harmless.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    subcommands = {
+      RunCommand.class,
+      DevCommand.class,
+      StatusCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      ObserveCommand.class,
+      WaitCommand.class,
+      HandoverCommand.class,
+      RevokeCommand.class,
+      PutCommand.class,
+      GetCommand.class,
+      DeleteCommand.class,
+      BackupCommand.class,
+      CompletionCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 no coordinator or no quorum,",
+      "4 outcome unknown; 'run' passes on its command's. See docs/cli.md."
+    })
+public final class Main {
+  @Mixin private GlobalOptions options = new GlobalOptions();
+
+  Main(Surroundings surroundings) {
+    options.surroundings(surroundings);
+  }
+
+  /** Runs the command line with this process's own surroundings, and exits. */
+  public static void main(String[] args) {
+    System.exit(execute(Surroundings.ofProcess(), args));
+  }
+
+  /** Runs the command line; returns the exit code. */
+  public static int execute(Surroundings surroundings, String... args) {
+    Main main = new Main(surroundings);
+    CommandLine commandLine = new CommandLine(main, new CommandFactory(main.options));
+    commandLine.setOut(surroundings.outWriter());
+    commandLine.setErr(surroundings.errWriter());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExecutionExceptionHandler(new FailurePrinter(main.options));
+    commandLine.setParameterExceptionHandler(new BadInputPrinter(surroundings));
+    return commandLine.execute(args);
+  }
+}

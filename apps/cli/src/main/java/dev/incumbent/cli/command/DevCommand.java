@@ -1,0 +1,123 @@
+package dev.incumbent.cli.command;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.incumbent.cli.CommandFailedException;
+import dev.incumbent.cli.GlobalOptions;
+import dev.incumbent.cli.dev.Children;
+import dev.incumbent.cli.dev.LocalCluster;
+import dev.incumbent.cli.dev.TemporaryFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dev}: a local cluster of real processes. */
+@Command(
+    name = "dev",
+    description = {
+      "Starts a local cluster of real processes on 127.0.0.1:7480 and up, and prints how to reach it.",
+      "They end with this command, even by kill -9."
+    })
+public final class DevCommand implements Runnable {
+  private static final int FIRST_PORT = 7480;
+  private static final int RAFT_OFFSET = 100;
+
+  @Option(names = "--nodes", paramLabel = "N", description = "1, 3 (default), 5 or 7.")
+  private int nodes = 3;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the nodes keep their data; else a temporary folder, deleted at the end.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description = "The first node's port, ${DEFAULT-VALUE}.")
+  private int port = FIRST_PORT;
+
+  private final GlobalOptions options;
+
+  DevCommand(GlobalOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void run() {
+    if (nodes != 1 && nodes != 3 && nodes != 5 && nodes != 7) {
+      throw CommandFailedException.badInput(
+          "--nodes "
+              + nodes
+              + " is refused: allowed 1, 3, 5 or 7"
+              + (nodes == 2 ? "; two voters survive no crash" : ""));
+    }
+    if (port < 1 || port + RAFT_OFFSET + nodes > 65_536) {
+      throw CommandFailedException.badInput(
+          "--port " + port + " is refused: allowed 1 to " + (65_536 - RAFT_OFFSET - nodes));
+    }
+    TemporaryFolder temporary = new TemporaryFolder("incumbent-dev-");
+    Children children = new Children(logs(temporary), List.of());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  children.close();
+                  temporary.close();
+                },
+                "incumbent-dev-stop"));
+    serve(children, temporary);
+  }
+
+  private void serve(Children children, TemporaryFolder temporary) {
+    LocalCluster cluster =
+        new LocalCluster(
+            children,
+            ports(port),
+            ports(port + RAFT_OFFSET),
+            data == null ? temporary.path() : data);
+    try {
+      cluster.startAll();
+      options
+          .output()
+          .answer(() -> "export INCUMBENT_COORDINATOR=" + cluster.uri(), () -> object(cluster));
+      options.output().note("ready; Ctrl-C ends it");
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Path logs(TemporaryFolder temporary) {
+    try {
+      return data == null ? temporary.path() : Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make folder " + data, e);
+    }
+  }
+
+  private List<Integer> ports(int first) {
+    return IntStream.range(first, first + nodes).boxed().toList();
+  }
+
+  private static JsonObject object(LocalCluster cluster) {
+    JsonObject object = new JsonObject();
+    object.addProperty("coordinator", cluster.uri());
+    JsonArray processes = new JsonArray();
+    for (int node = 0; node < cluster.size(); node++) {
+      JsonObject process = new JsonObject();
+      process.addProperty("address", cluster.address(node));
+      process.addProperty("pid", cluster.process(node).pid());
+      processes.add(process);
+    }
+    object.add("nodes", processes);
+    return object;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.incumbent.cli.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The child processes of this one: JVMs with the class path of this JVM, each ending with it at the
+ * latest.
+ *
+ * <p>Threads: safe.
+ */
+public final class Children implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  private final Watchdog watchdog = new Watchdog();
+  private final List<Child> started = new CopyOnWriteArrayList<>();
+  private final Path folder;
+  private final String classPath;
+
+  /**
+   * No children yet.
+   *
+   * @param folder where their stderr goes, in a file a name
+   * @param classPathFirst entries that come before this JVM's own class path in theirs
+   */
+  public Children(Path folder, List<Path> classPathFirst) {
+    this.folder = folder;
+    List<String> entries = new ArrayList<>();
+    classPathFirst.forEach(p -> entries.add(p.toString()));
+    entries.add(System.getProperty("java.class.path"));
+    this.classPath = String.join(System.getProperty("path.separator"), entries);
+  }
+
+  /**
+   * Starts a JVM.
+   *
+   * @param name of the process, and of its log file
+   * @param options of the JVM
+   * @param call the main class and its arguments
+   * @param lines is handed each line of its stdout
+   */
+  public Child java(String name, List<String> options, List<String> call, Consumer<String> lines) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(call);
+    Child child = Child.start(name, command, log(name), watchdog, lines);
+    started.add(child);
+    return child;
+  }
+
+  /** The file that the stderr of the children of that name is appended to. */
+  public Path log(String name) {
+    return folder.resolve(name + ".log");
+  }
+
+  /** Asks every child to end, and ends those that do not within some seconds. */
+  @Override
+  public void close() {
+    List<Child> alive = started.stream().filter(Child::isAlive).toList();
+    alive.forEach(c -> c.signal("CONT"));
+    alive.forEach(c -> c.signal("TERM"));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (Child child : alive) {
+        var unused = child.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    watchdog.close();
+  }
+
+  /** Loopback ports that nobody listens on now, all different. */
+  public static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot find a free port", e);
+    } finally {
+      sockets.forEach(Children::closeQuietly);
+    }
+  }
+
+  private static void closeQuietly(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It was never used: there is nothing to lose.
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Local clusters of real processes, which end with the process that started them. */
+@NullMarked
+package dev.incumbent.cli.dev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.incumbent.cli.output;
+
+import dev.incumbent.election.ElectionEvent;
+import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.Elections;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** How people are shown elections and their events. */
+public final class ElectionText {
+  private ElectionText() {}
+
+  /** One line of a listing. */
+  public static String line(Elections.Listed listed) {
+    ElectionView view = listed.view();
+    String holder =
+        view.holder()
+            .map(h -> "led by " + h.candidate() + " with token " + h.token() + leaseLeft(listed))
+            .orElse("vacant");
+    return view.election() + "  " + holder + ", " + view.queue().size() + " waiting";
+  }
+
+  /** An election in full. */
+  public static String full(Elections.Listed listed) {
+    ElectionView view = listed.view();
+    StringBuilder text = new StringBuilder("election   ").append(view.election()).append('\n');
+    view.holder()
+        .ifPresentOrElse(
+            h -> appendHolder(text, h, listed), () -> text.append("holder     none\n"));
+    text.append("queue      ").append(view.queue().isEmpty() ? "empty" : "").append('\n');
+    for (ElectionView.Waiting waiting : view.queue()) {
+      text.append("  ")
+          .append(waiting.candidate())
+          .append("  priority ")
+          .append(waiting.priority());
+      text.append("  ")
+          .append(waiting.incarnation())
+          .append("  session ")
+          .append(waiting.session());
+      text.append('\n');
+    }
+    text.append("history    ").append(view.history().isEmpty() ? "empty" : "newest first");
+    for (ElectionView.Past past : view.history()) {
+      text.append("\n  token ")
+          .append(past.token())
+          .append("  ")
+          .append(past.candidate())
+          .append("  ");
+      text.append(time(past.grantedAtMillis())).append(" to ").append(time(past.endedAtMillis()));
+      text.append("  ").append(Output.word(past.reason()));
+    }
+    return text.toString();
+  }
+
+  private static void appendHolder(
+      StringBuilder text, ElectionView.Holder holder, Elections.Listed listed) {
+    text.append("holder     ").append(holder.candidate()).append("  ").append(holder.incarnation());
+    text.append("  session ").append(holder.session()).append('\n');
+    text.append("token      ").append(holder.token()).append("  grant ").append(holder.grant());
+    text.append('\n');
+    text.append("since      ").append(time(holder.grantedAtMillis())).append(leaseLeft(listed));
+    text.append(", ").append(Output.word(holder.revocation()));
+    text.append(holder.promoted() ? "" : ", not yet promoted");
+    holder.withdrawn().ifPresent(w -> text.append(", withdrawn: ").append(Output.word(w)));
+    text.append('\n');
+  }
+
+  private static String leaseLeft(Elections.Listed listed) {
+    return listed.leaseLeftMillis() < 0
+        ? ""
+        : ", lease ends in " + listed.leaseLeftMillis() + " ms";
+  }
+
+  /** One event. */
+  public static String event(ElectionEvent event) {
+    String token = event.token().map(t -> " with token " + t).orElse("");
+    String who = event.candidate() + token;
+    return event.election()
+        + "  "
+        + switch (event.kind()) {
+          case JOINED -> who + " waits";
+          case LEFT -> who + " left the queue";
+          case GRANTED -> "granted to " + who;
+          case PROMOTED -> "promoted: " + who;
+          case WITHDRAWN -> "withdrawn from " + who + reason(event);
+          case ENDED -> "ended: " + who + reason(event);
+        };
+  }
+
+  private static String reason(ElectionEvent event) {
+    return event.reason().map(r -> ", " + Output.word(r)).orElse("");
+  }
+
+  private static String time(long epochMillis) {
+    return Instant.ofEpochMilli(epochMillis).truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.incumbent.cli.run;
+
+import dev.incumbent.cli.CommandFailedException;
+import dev.incumbent.cli.ExitCode;
+import dev.incumbent.cli.output.Output;
+import dev.incumbent.cli.supervisor.ForwardedSignal;
+import dev.incumbent.election.CampaignConfig;
+import dev.incumbent.election.Candidacy;
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.ElectionEvent;
+import dev.incumbent.election.ElectionObserver;
+import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.election.Observation;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs a command only while leading: campaigns, waits for its turn, and turns what happened into an
+ * exit code.
+ *
+ * <p>Threads: {@link #run} blocks the calling thread; signals come on the JVM's own.
+ */
+public final class Runner {
+  private static final int SIGNAL_BASE = 128;
+
+  private final RunConfig config;
+  private final Coordinator coordinator;
+  private final Job job;
+  private final Output output;
+  private final CompletableFuture<Integer> interrupted = new CompletableFuture<>();
+
+  public Runner(RunConfig config, Coordinator coordinator, String coordinatorUri, Output output) {
+    this.config = config;
+    this.coordinator = coordinator;
+    this.output = output;
+    Optional<CompletionMarker> marker =
+        config.once()
+            ? Optional.of(new CompletionMarker(coordinator, config.election()))
+            : Optional.empty();
+    this.job = new Job(config, coordinatorUri, marker, output);
+  }
+
+  /**
+   * Campaigns and runs the command until it has ended by itself, the patience is over, or a signal
+   * ends the wait.
+   *
+   * @return the exit code; the caller must end the process at once, without closing anything, if
+   *     {@link #mustNotRelease} says so
+   */
+  public int run() throws InterruptedException {
+    Signals.handOver(this::onSignal);
+    Candidacy candidacy = coordinator.campaign(campaign(), job);
+    Observation watching =
+        coordinator.elections().observe(List.of(config.election()), new WhoLeads());
+    try {
+      CompletableFuture<Integer> finished =
+          candidacy.finished().toCompletableFuture().thenApply(this::exitCode);
+      return await(finished.applyToEither(interrupted, code -> code), candidacy);
+    } finally {
+      watching.close();
+      if (!mustNotRelease()) {
+        candidacy.close();
+      }
+    }
+  }
+
+  /**
+   * Whether something of the command may still run, so that the lease must be left to run out
+   * (S-5).
+   */
+  public boolean mustNotRelease() {
+    return job.outcome().map(o -> !o.groupEmpty()).orElse(false);
+  }
+
+  private CampaignConfig campaign() {
+    CampaignConfig.Builder builder = CampaignConfig.of(config.election(), config.candidate());
+    if (config.exitOnLoss()) {
+      builder.finishAfterLoss();
+    }
+    return builder.build();
+  }
+
+  private int await(CompletableFuture<Integer> end, Candidacy candidacy)
+      throws InterruptedException {
+    try {
+      if (config.patience().isEmpty()) {
+        return end.get();
+      }
+      return end.get(config.patience().get().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      if (job.outcome().isEmpty() && candidacy.findLeadership().isEmpty()) {
+        throw CommandFailedException.of(
+            Failure.of(
+                FailureCode.NOT_FOUND,
+                "'"
+                    + config.election()
+                    + "' was not to be had within "
+                    + config.patience().get().toMillis()
+                    + " ms"));
+      }
+      return end.join();
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    }
+  }
+
+  private int exitCode(Optional<EndReason> reason) {
+    return job.outcome()
+        .map(o -> o.lost() && config.exitOnLoss() ? ExitCode.LEADERSHIP_LOST : o.exitCode())
+        .orElse(ExitCode.LEADERSHIP_LOST);
+  }
+
+  private void onSignal(ForwardedSignal signal) {
+    if (!job.forward(signal)) {
+      interrupted.complete(SIGNAL_BASE + number(signal));
+    }
+  }
+
+  private static int number(ForwardedSignal signal) {
+    return switch (signal) {
+      case HUP -> 1;
+      case INT -> 2;
+      case TERM -> 15;
+    };
+  }
+
+  /** Says who leads while this one waits. */
+  private final class WhoLeads implements ElectionObserver {
+    @Override
+    public void resync(ElectionEvent.Position at, List<ElectionView> views) {
+      views.stream()
+          .flatMap(v -> v.holder().stream())
+          .forEach(h -> say(h.candidate() + "' leads with token " + h.token()));
+    }
+
+    @Override
+    public void event(ElectionEvent event) {
+      if (event.kind() == ElectionEvent.Kind.GRANTED) {
+        say(
+            event.candidate()
+                + "' leads with token "
+                + event.token().map(Object::toString).orElse("?"));
+      }
+    }
+
+    private void say(String who) {
+      if (!who.startsWith(config.candidate() + "'")) {
+        output.note("waiting for '" + config.election() + "': '" + who);
+      }
+    }
+  }
+}

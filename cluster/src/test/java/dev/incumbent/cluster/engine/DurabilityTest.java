@@ -1,0 +1,178 @@
+package dev.incumbent.cluster.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.incumbent.cluster.engine.EngineCluster.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** S-8: no answer leaves before the directory entries that it relies on are on disk. */
+@Timeout(120)
+class DurabilityTest {
+
+  private static final byte[] LARGE = "x".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
+
+  @TempDir Path folder;
+
+  @Test
+  void s8_whatAnAcknowledgedWriteReliesOnSurvivesAPowerLoss() throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, 3).startAll()) {
+      cluster.write("a");
+      fillASegment(cluster.leader()).forEach(CompletableFuture::join);
+      cluster.write("b");
+      long durable = cluster.ids().stream().filter(id -> lost(cluster, id).isEmpty()).count();
+      assertThat(durable).as("nodes that lose nothing").isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void s8_thatCheckConvictsASyncThatDoesNothing() throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, 3)) {
+      cluster.ids().forEach(id -> cluster.sync(id).lie());
+      cluster.startAll().write("a");
+      assertThat(cluster.ids()).allSatisfy(id -> assertThat(lost(cluster, id)).isNotEmpty());
+    }
+  }
+
+  @Test
+  void s8_theOwnVoteIsSyncedBeforeOthersAreAskedForTheirs() throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, 3).startAll()) {
+      cluster.write("a");
+      Node leader = cluster.leader();
+      Node candidate = cluster.other(leader);
+      long term = leader.engine().status().term();
+      WatchedSync sync = cluster.sync(candidate.id());
+      sync.hold();
+      var unused =
+          leader.engine().transferLeadership(Optional.of(candidate.id()), Duration.ofMillis(300));
+      EngineCluster.await(
+          "the candidate has voted and waits for its sync",
+          () -> sync.waiting() > 0 && candidate.engine().status().term() > term);
+      // Long enough for a request that left too early to arrive: these go to the same peers.
+      EngineCluster.await(
+          "the leader writes on", () -> leader.submit("b") instanceof SubmitOutcome.Applied);
+      for (Node node : cluster.nodes()) {
+        if (node != candidate) {
+          assertThat(node.engine().status().term()).as(node.id()).isEqualTo(term);
+        }
+      }
+      sync.release();
+      EngineCluster.await("the vote is asked for", () -> leader.engine().status().term() > term);
+    }
+  }
+
+  @Test
+  void s8_aVoteIsSyncedBeforeItIsGiven() throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, 3)) {
+      WatchedSync first = cluster.sync("n2");
+      WatchedSync second = cluster.sync("n3");
+      cluster.startAll().write("a");
+      Node leader = cluster.leader();
+      List<String> voters = cluster.ids().stream().filter(id -> !id.equals(leader.id())).toList();
+      voters.forEach(id -> cluster.sync(id).hold());
+      cluster.stop(leader.id());
+      EngineCluster.await(
+          "a vote waits for its sync",
+          () -> voters.stream().anyMatch(id -> cluster.sync(id).waiting() > 0));
+      assertThat(cluster.nodes()).noneMatch(Node::isReady);
+      voters.forEach(id -> cluster.sync(id).release());
+      cluster.write("b");
+      assertThat(first.count() + second.count()).isPositive();
+    }
+  }
+
+  @Test
+  void s8_aNewLogFileIsSyncedBeforeAFollowerAnswers() throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, 3).startAll()) {
+      cluster.write("a");
+      Node leader = cluster.leader();
+      List<String> followers =
+          cluster.ids().stream().filter(id -> !id.equals(leader.id())).toList();
+      followers.forEach(id -> cluster.sync(id).hold());
+      List<CompletableFuture<SubmitOutcome>> writes = fillASegment(leader);
+      EngineCluster.await(
+          "the followers' syncs wait",
+          () -> followers.stream().allMatch(id -> cluster.sync(id).waiting() > 0));
+      assertThat(writes.get(writes.size() - 1)).isNotDone();
+      followers.forEach(id -> cluster.sync(id).release());
+      assertThat(writes)
+          .allSatisfy(
+              write -> assertThat(write.join()).isNotInstanceOf(SubmitOutcome.Refused.class));
+      cluster.write("b");
+    }
+  }
+
+  @Test
+  void s8_aNewLogFileIsSyncedBeforeTheLeaderCountsItself() throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, 1).startAll()) {
+      Node node = cluster.leader();
+      WatchedSync sync = cluster.sync(node.id());
+      sync.hold();
+      List<CompletableFuture<SubmitOutcome>> writes = fillASegment(node);
+      EngineCluster.await("the sync waits", () -> sync.waiting() > 0);
+      assertThat(writes.get(writes.size() - 1)).isNotDone();
+      sync.release();
+      assertThat(writes)
+          .allSatisfy(write -> assertThat(write.join()).isInstanceOf(SubmitOutcome.Applied.class));
+    }
+  }
+
+  @Test
+  void s8_refusesAFolderThatCannotBeSynced() throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, 1)) {
+      cluster.sync("n1").fail();
+      assertThatThrownBy(() -> cluster.start("n1"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(cluster.folder("n1").toString());
+    }
+  }
+
+  @Test
+  void s8_aNodeThatCannotSyncAnyMoreGoesOutOfService() throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, 1).startAll()) {
+      Node node = cluster.leader();
+      cluster.sync("n1").fail();
+      List<CompletableFuture<SubmitOutcome>> writes = fillASegment(node);
+      EngineCluster.await("it fails", () -> !node.listener().calls("failure").isEmpty());
+      assertThat(writes.get(writes.size() - 1).join()).isNotInstanceOf(SubmitOutcome.Applied.class);
+      assertThat(node.engine().status().role()).isEqualTo(EngineStatus.Role.STOPPED);
+    }
+  }
+
+  /** More than one file of the log holds. */
+  private static List<CompletableFuture<SubmitOutcome>> fillASegment(Node leader) {
+    List<CompletableFuture<SubmitOutcome>> writes = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      writes.add(leader.engine().submit(LARGE).toCompletableFuture());
+    }
+    return writes;
+  }
+
+  /** The files of one node that a power loss would take. */
+  private static List<Path> lost(EngineCluster cluster, String id) {
+    WatchedSync sync = cluster.sync(id);
+    Path group = cluster.group(id);
+    try (Stream<Path> files = Files.list(group.resolve("current"))) {
+      return Stream.concat(
+              Stream.of(group, group.resolve("current")),
+              files.filter(file -> !file.getFileName().toString().equals("raft-meta.conf")))
+          .filter(file -> !sync.isDurable(file))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.incumbent.coordinator;
+
+import dev.incumbent.session.SessionId;
+
+/** Which rule each command and operation falls under. */
+final class Commands {
+  private final Sessions sessions;
+  private final Contest contest;
+  private final HolderOperations holders;
+  private final KeyValues keyValues;
+
+  Commands(Draft draft) {
+    Leaderships leaderships = new Leaderships(draft);
+    this.sessions = new Sessions(draft, leaderships);
+    this.contest = new Contest(draft, leaderships);
+    this.holders = new HolderOperations(draft, leaderships);
+    this.keyValues = new KeyValues(draft);
+  }
+
+  OperationResult apply(Command command) {
+    return command.match(
+        noop -> done(),
+        sessions::open,
+        sessions::close,
+        expire -> {
+          sessions.expire(expire);
+          return done();
+        },
+        present -> {
+          sessions.present(present);
+          return done();
+        },
+        end -> {
+          holders.end(end);
+          return done();
+        },
+        sequenced -> sessions.once(sequenced, this::apply));
+  }
+
+  private OperationResult apply(SessionId session, Operation operation) {
+    return operation.match(
+        campaign -> contest.campaign(session, campaign),
+        cancel -> contest.cancel(session, cancel),
+        release -> holders.release(session, release),
+        promoted -> holders.reportPromoted(session, promoted),
+        abandon -> holders.abandon(session, abandon),
+        contest::requestHandover,
+        holders::revoke,
+        keyValues::put,
+        keyValues::delete);
+  }
+
+  private static OperationResult done() {
+    return new OperationResult.Done();
+  }
+}

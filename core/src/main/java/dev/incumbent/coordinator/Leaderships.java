@@ -1,0 +1,197 @@
+package dev.incumbent.coordinator;
+
+import dev.incumbent.coordinator.persistent.PersistentMap;
+import dev.incumbent.election.ElectionEvent;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.GrantId;
+import java.util.Optional;
+
+/**
+ * All transitions of a leadership.
+ *
+ * <pre>
+ * from      on                                                    to         the session is told
+ * --------  ----------------------------------------------------  ---------  -------------------
+ * (vacant)  Campaign, SessionPresent, OpenSession, or any end     granted    Granted
+ *           below, if a candidate waits whose session is present
+ *           in the entry's term: the named successor, else the
+ *           first in the queue
+ * granted   ReportPromoted                                        promoted   –
+ * granted,  Abandon; Revoke of an AFTER_LEASE holder              withdrawn  Withdrawn
+ * promoted
+ * granted,  RequestHandover                                       the same   HandoverRequested
+ * promoted,
+ * withdrawn
+ * granted,  Release by its session; CloseSession; ExpireSession;  (vacant)   Ended
+ * promoted, EndLeadership SUSPECTED or Revoke of an
+ * withdrawn ON_SUSPICION holder
+ * withdrawn EndLeadership REVOKED or ABANDONED                    (vacant)   Ended
+ * </pre>
+ *
+ * <p>A withdrawn leadership may still be reported promoted: its claims are a fact. One that its
+ * holder releases ends for the reason for which it was withdrawn.
+ *
+ * <p>Guarantees: S-1 (the token is one more than the largest ever granted, for the whole cluster),
+ * C-1 (one end in the history for each grant), lease rule 5 (each grant and end raises the change
+ * number). When the tokens are used up nothing is granted any more.
+ */
+final class Leaderships {
+  private final Draft draft;
+
+  Leaderships(Draft draft) {
+    this.draft = draft;
+  }
+
+  /** Grants the election if it is vacant and a present candidate waits. */
+  void grantNext(ElectionName name) {
+    ElectionRecord election = draft.election(name).orElseThrow();
+    if (election.holder().isEmpty() && hasToken()) {
+      firstPresent(election).ifPresent(candidate -> grant(election, candidate));
+    }
+  }
+
+  /** Grants the election to {@code successor} if it waits and is present, else to the next. */
+  void grantNext(ElectionName name, Operation.Successor successor) {
+    ElectionRecord election = draft.election(name).orElseThrow();
+    Optional<Candidate> named =
+        draft
+            .session(successor.session())
+            .flatMap(s -> s.candidacies().find(new Candidate.Standing(name, successor.candidate())))
+            .filter(this::isPresent);
+    if (election.holder().isEmpty() && hasToken() && named.isPresent()) {
+      grant(election, named.get());
+    } else {
+      grantNext(name);
+    }
+  }
+
+  /** Whether a candidate of that session could be granted the election by this very command. */
+  boolean isOpenTo(ElectionRecord election, SessionRecord session) {
+    return election.holder().isEmpty()
+        && hasToken()
+        && session.presentTerm() == draft.term()
+        && firstPresent(election).isEmpty();
+  }
+
+  void promote(ElectionRecord election, Grant grant) {
+    Grant promoted = grant.asPromoted();
+    draft.put(election.withHolder(promoted).withPredecessors(Predecessors.NONE));
+    draft.observe(ElectionEvent.Kind.PROMOTED, election.name(), promoted, Optional.empty());
+  }
+
+  void withdraw(ElectionRecord election, Grant grant, EndReason reason) {
+    Grant withdrawn = grant.withWithdrawal(new Grant.Withdrawal(reason, draft.index()));
+    draft.put(election.withHolder(withdrawn));
+    draft.tell(grant.session(), new SessionEvent.Withdrawn(election.name(), grant.token(), reason));
+    draft.observe(ElectionEvent.Kind.WITHDRAWN, election.name(), withdrawn, Optional.of(reason));
+  }
+
+  void requestHandover(ElectionRecord election, Grant grant, Operation.Successor to) {
+    draft.put(election.withHolder(grant.withHandover(to)));
+    draft.tell(
+        grant.session(), new SessionEvent.HandoverRequested(election.name(), grant.token(), to));
+  }
+
+  /**
+   * Ends a leadership; the election stays vacant until {@link #grantNext}.
+   *
+   * @param workReturned nothing of it can land late: it needs no fencing by the next leader
+   */
+  void end(ElectionRecord election, Grant grant, EndReason reason, boolean workReturned) {
+    ElectionName name = election.name();
+    ElectionView.Past past =
+        new ElectionView.Past(
+            grant.candidate().name(),
+            grant.session(),
+            grant.token(),
+            grant.id(),
+            reason,
+            grant.grantedAtMillis(),
+            draft.entry().submittedAtMillis());
+    Predecessors predecessors = election.predecessors();
+    draft.put(
+        election.ended(
+            past,
+            draft.config().historyKept(),
+            workReturned ? predecessors : predecessors.plus(grant)));
+    forgetStanding(name, grant.candidate());
+    draft.tell(grant.session(), new SessionEvent.Ended(name, grant.token(), reason));
+    draft.observe(ElectionEvent.Kind.ENDED, name, grant, Optional.of(reason));
+  }
+
+  /** Takes a waiting candidate out of the queue. */
+  void leave(ElectionRecord election, Candidate candidate) {
+    draft.put(election.withQueue(election.queue().remove(candidate.place())));
+    forgetStanding(election.name(), candidate);
+    draft.observe(ElectionEvent.Kind.LEFT, election.name(), candidate.session(), candidate.name());
+  }
+
+  private void grant(ElectionRecord election, Candidate candidate) {
+    long token = draft.totals().lastToken() + 1;
+    draft.set(draft.totals().withLastToken(token));
+    Grant grant =
+        new Grant(
+            candidate,
+            new FencingToken(token),
+            grantId(token),
+            election.predecessors().fencesWith(candidate.fences()),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            draft.entry().submittedAtMillis());
+    draft.put(election.granted(grant));
+    draft.tell(
+        candidate.session(),
+        new SessionEvent.Granted(
+            election.name(), candidate.name(), grant.token(), grant.id(), grant.fencesToClaim()));
+    draft.observe(ElectionEvent.Kind.GRANTED, election.name(), grant, Optional.empty());
+  }
+
+  private Optional<Candidate> firstPresent(ElectionRecord election) {
+    for (Candidate candidate : election.queue().values()) {
+      if (isPresent(candidate)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether its session has opened or renewed since the leader of this term became ready (L-5). */
+  private boolean isPresent(Candidate candidate) {
+    return draft
+        .session(candidate.session())
+        .filter(session -> session.presentTerm() == draft.term())
+        .isPresent();
+  }
+
+  private boolean hasToken() {
+    return draft.totals().lastToken() < FencingToken.MAX_VALUE;
+  }
+
+  private void forgetStanding(ElectionName name, Candidate candidate) {
+    SessionRecord session = draft.session(candidate.session()).orElseThrow();
+    PersistentMap<Candidate.Standing, Candidate> candidacies =
+        session.candidacies().remove(new Candidate.Standing(name, candidate.name()));
+    draft.put(session.withCandidacies(candidacies));
+  }
+
+  /**
+   * The entry's random bits mixed with the token by two bijections, so that two grants of an entry
+   * differ, and so do two histories that continue one copy.
+   */
+  private GrantId grantId(long token) {
+    return new GrantId(
+        mixed(draft.entry().randomHigh() + token),
+        mixed(draft.entry().randomLow() ^ Long.reverse(token)));
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea, Flood, 2014). */
+  private static long mixed(long bits) {
+    long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

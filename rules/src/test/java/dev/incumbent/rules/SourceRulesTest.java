@@ -1,0 +1,89 @@
+package dev.incumbent.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SourceRulesTest {
+  @Test
+  void everySourceFileKeepsItsSize() {
+    List<String> sources =
+        ProjectFiles.list().stream()
+            .filter(file -> file.endsWith(".java") && !file.startsWith("rules/src/test/seeded/"))
+            .toList();
+    assertThat(sources).anyMatch(file -> file.startsWith("core/src/main/java/"));
+    assertThat(sources)
+        .flatMap(file -> SourceRules.faults(file, ProjectFiles.read(file)))
+        .isEmpty();
+  }
+
+  @Test
+  void convictsAMethodThatIsALineTooLong() {
+    assertThat(faults("class A {\n void longer() {\n" + lines(24) + " }\n}\n"))
+        .containsExactly("core/src/main/java/A.java:2 longer() lines: 26, allowed 25");
+  }
+
+  @Test
+  void letsAMethodOfTheAllowedLengthPassWhateverItsAnnotationsTake() {
+    assertThat(
+            faults("class A {\n @Deprecated\n @SafeVarargs\n void m() {\n" + lines(23) + " }\n}\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void convictsAnInitializerThatIsALineTooLong() {
+    assertThat(faults("class A {\n static {\n" + lines(24) + " }\n}\n"))
+        .containsExactly("core/src/main/java/A.java:2 initializer lines: 26, allowed 25");
+  }
+
+  @Test
+  void convictsAClassThatIsALineTooLongWithItsDoc() {
+    assertThat(faults("/**\n * Doc.\n */\nclass A {\n" + lines(296) + "}\n"))
+        .containsExactly("core/src/main/java/A.java:4 A lines: 301, allowed 300");
+  }
+
+  @Test
+  void letsAClassOfTheAllowedLengthPass() {
+    assertThat(
+            faults("import java.util.List;\n\n/**\n * Doc.\n */\nclass A {\n" + lines(295) + "}\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void convictsAnInterfaceThatIsALineTooLong() {
+    assertThat(faults("interface A {\n" + lines(149) + "}\n"))
+        .containsExactly("core/src/main/java/A.java:1 A lines: 151, allowed 150");
+  }
+
+  @Test
+  void convictsAConstructorWithSixArguments() {
+    assertThat(faults("class A {\n A(int a, int b, int c, int d, int e, int f) {}\n}\n"))
+        .containsExactly("core/src/main/java/A.java:2 <init>() arguments: 6, allowed 5");
+  }
+
+  @Test
+  void letsARecordHaveSixComponents() {
+    assertThat(
+            faults("record A(int a, int b, int c, int d, int e, int f) {\n A {\n a = 1;\n }\n}\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void convictsALockInCoreOnly() {
+    String source = "class A {\n void m() {\n  synchronized (this) {}\n }\n}\n";
+    assertThat(faults(source))
+        .containsExactly("core/src/main/java/A.java:3 locks: core decides without doing");
+    assertThat(SourceRules.faults("cluster/src/main/java/A.java", source)).isEmpty();
+  }
+
+  private static List<String> faults(String source) {
+    return SourceRules.faults("core/src/main/java/A.java", source);
+  }
+
+  /** As many fields or statements; both read the same. */
+  private static String lines(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "int i" + i + ";\n").reduce("", String::concat);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.incumbent.rules.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+  @TempDir private Path folder;
+  private Checkout checkout;
+
+  @BeforeEach
+  void layOutCheckout() throws IOException {
+    checkout = new Checkout(folder);
+  }
+
+  @Test
+  void buildsAMissingJarThenRunsTheCommandAndPassesItsCodeOn() throws Exception {
+    Checkout.Run run = checkout.run("put", "a key", "", "*");
+    assertThat(checkout.builds())
+        .containsExactly("-q -B -Pjar -pl apps/cli,testing/breaks -am package");
+    assertThat(run.out()).endsWith("[dev.incumbent.cli.Main]\n[put]\n[a key]\n[]\n[*]\n");
+    assertThat(run.err()).startsWith("incumbent: building the runnable jar;").hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void runsAnUpToDateJarWithoutAWord() throws Exception {
+    checkout.run("status");
+    checkout.settle();
+    Checkout.Run run = checkout.run("status");
+    assertThat(checkout.builds()).hasSize(1);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void buildsAgainWhenASourceIsNewer() throws Exception {
+    checkout.run("status");
+    checkout.settle();
+    checkout.touchLater(checkout.root.resolve("fences/jdbc/src/main/java/A.java"));
+    checkout.run("status");
+    assertThat(checkout.builds()).hasSize(2);
+  }
+
+  @Test
+  void buildsAgainWhenASourceWasDeleted() throws Exception {
+    checkout.run("status");
+    checkout.settle();
+    Path sources = checkout.root.resolve("core/src/main/java");
+    Files.delete(sources.resolve("A.java"));
+    checkout.touchLater(sources);
+    checkout.run("status");
+    assertThat(checkout.builds()).hasSize(2);
+  }
+
+  @Test
+  void buildsAgainWhenASourceChangedDuringTheBuild() throws Exception {
+    checkout.mavenThat(
+        "touch core/src/main/java/A.java apps/cli/target/incumbent.jar"
+            + " testing/breaks/target/incumbent-breaks.jar");
+    checkout.run("status");
+    checkout.run("status");
+    assertThat(checkout.builds()).hasSize(2);
+  }
+
+  @Test
+  void leavesTestsAlone() throws Exception {
+    checkout.run("status");
+    checkout.settle();
+    checkout.touchLater(checkout.write("core/src/test/java/ATest.java"));
+    checkout.run("status");
+    assertThat(checkout.builds()).hasSize(1);
+  }
+
+  @Test
+  void worksThroughALinkFromAnyFolder() throws Exception {
+    Path link =
+        Files.createSymbolicLink(folder.resolve("link"), checkout.root.resolve("incumbent"));
+    assertThat(checkout.runAs(link, "status").out())
+        .contains("[" + checkout.root + "/apps/cli/target/incumbent.jar]");
+  }
+
+  @Test
+  void showsTheLogOfAFailedBuild() throws Exception {
+    checkout.mavenThat("echo the reason; exit 1");
+    Checkout.Run run = checkout.run("status");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("the reason\n", "incumbent: the build failed;");
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void failsWithACodeOfItsOwnWhereTheCommandPassesOnAnother() throws Exception {
+    checkout.mavenThat("exit 1");
+    assertThat(checkout.run("--timeout", "1s", "run", "e", "--", "true").exitCode()).isEqualTo(125);
+    assertThat(checkout.run("wait", "--", "run").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void saysInOneLineWhatToInstall() throws Exception {
+    checkout.removeMaven();
+    Checkout.Run run = checkout.run("status");
+    assertThat(run.err()).contains("apt-get install openjdk-17-jdk-headless maven");
+    assertThat(run.err()).hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void buildsOnceForTwoWhoAskAtATime() throws Exception {
+    Path open = folder.resolve("open");
+    checkout.mavenThat(
+        "while [ ! -e '"
+            + open
+            + "' ]; do sleep 0.05; done;"
+            + "touch apps/cli/target/incumbent.jar testing/breaks/target/incumbent-breaks.jar");
+    Checkout.Started first = checkout.start(checkout.root.resolve("incumbent"), "status");
+    awaitText(first.err(), "building the runnable jar");
+    Checkout.Started second = checkout.start(checkout.root.resolve("incumbent"), "list");
+    awaitText(second.err(), "waiting for another build");
+    Files.createFile(open);
+    assertThat(checkout.await(first).out()).contains("[status]");
+    assertThat(checkout.await(second).out()).contains("[list]");
+    assertThat(checkout.builds()).hasSize(1);
+  }
+
+  @Test
+  void givesTheServerTheOptimizingCompilerAndTheRestAQuickStart() throws Exception {
+    assertThat(checkout.run("server", "--bootstrap").out()).doesNotContain("TieredStopAtLevel");
+    assertThat(checkout.run("status").out()).contains("[-XX:TieredStopAtLevel=1]");
+  }
+
+  @Test
+  void addsTheBrokenClassesOnlyWhenAskedToBreak() throws Exception {
+    String breaks = "testing/breaks/target/incumbent-breaks.jar";
+    assertThat(checkout.run("demo", "--break", "fence").out()).contains(breaks);
+    assertThat(checkout.run("demo", "--break=fence").out()).contains(breaks);
+    assertThat(checkout.run("demo").out()).doesNotContain(breaks);
+    assertThat(checkout.run("run", "e", "--", "demo", "--break").out()).doesNotContain(breaks);
+  }
+
+  private static void awaitText(Path file, String text) throws Exception {
+    long deadlineNanos = System.nanoTime() + 30_000_000_000L;
+    while (!Files.readString(file).contains(text)) {
+      assertThat(System.nanoTime()).as("waited for %s", text).isLessThan(deadlineNanos);
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package seeded.arrows.breaks;
+
+import seeded.arrows.examples.Example;
+
+abstract class BreaksUsesExamples {
+  abstract Example example();
+}

@@ -1,0 +1,4 @@
+package seeded.arrows.breaks;
+
+/** Broken on purpose. */
+public interface Broken {}

@@ -1,0 +1,7 @@
+package seeded.arrows.cluster;
+
+import seeded.arrows.cli.StatusUsesCluster;
+
+abstract class ClusterUsesCli {
+  abstract StatusUsesCluster status();
+}

@@ -1,0 +1,4 @@
+package seeded.arrows.cluster;
+
+/** What the others use, rightly or wrongly. */
+public final class Node {}

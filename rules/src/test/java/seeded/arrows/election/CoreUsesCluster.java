@@ -1,0 +1,7 @@
+package seeded.arrows.election;
+
+import seeded.arrows.cluster.Node;
+
+abstract class CoreUsesCluster {
+  abstract Node[] nodes();
+}

@@ -1,0 +1,7 @@
+package seeded.arrows.election;
+
+import java.sql.Connection;
+
+abstract class CoreUsesSql {
+  abstract Connection connection();
+}

@@ -1,0 +1,6 @@
+package seeded.arrows.election;
+
+/** Breaks nothing. */
+public interface Plain {
+  int[] numbers();
+}

@@ -1,0 +1,4 @@
+package seeded.arrows.examples;
+
+/** An example. */
+public interface Example {}

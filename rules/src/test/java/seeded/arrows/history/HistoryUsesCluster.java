@@ -1,0 +1,7 @@
+package seeded.arrows.history;
+
+import seeded.arrows.cluster.Node;
+
+abstract class HistoryUsesCluster {
+  abstract Node node();
+}

@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+abstract class DrawsMathRandom {
+  double draw() {
+    return Math.random();
+  }
+}

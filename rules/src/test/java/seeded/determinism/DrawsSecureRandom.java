@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+import java.security.SecureRandom;
+
+abstract class DrawsSecureRandom {
+  abstract SecureRandom draw();
+}

@@ -1,0 +1,9 @@
+package seeded.determinism;
+
+import java.util.Random;
+
+abstract class DrawsUnseededRandom {
+  Random draw() {
+    return new Random();
+  }
+}

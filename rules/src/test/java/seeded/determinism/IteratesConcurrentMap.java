@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+abstract class IteratesConcurrentMap {
+  abstract ConcurrentHashMap<String, String> map();
+}

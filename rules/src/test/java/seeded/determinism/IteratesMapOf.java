@@ -1,0 +1,9 @@
+package seeded.determinism;
+
+import java.util.Map;
+
+abstract class IteratesMapOf {
+  Map<String, String> map() {
+    return Map.of("a", "b");
+  }
+}

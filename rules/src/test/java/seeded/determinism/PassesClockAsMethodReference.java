@@ -1,0 +1,9 @@
+package seeded.determinism;
+
+import java.util.function.LongSupplier;
+
+abstract class PassesClockAsMethodReference {
+  LongSupplier clock() {
+    return System::nanoTime;
+  }
+}

@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+abstract class ReadsEnvironment {
+  String home() {
+    return System.getenv("HOME") + "";
+  }
+}

@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+import java.nio.file.Path;
+
+abstract class ReadsFile {
+  abstract Path file();
+}

@@ -1,0 +1,9 @@
+package seeded.determinism;
+
+import java.time.Instant;
+
+abstract class ReadsInstant {
+  Instant now() {
+    return Instant.now();
+  }
+}

@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+abstract class ReadsMonotonicClock {
+  long nowNanos() {
+    return System.nanoTime();
+  }
+}

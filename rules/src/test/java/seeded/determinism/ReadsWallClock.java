@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+abstract class ReadsWallClock {
+  long nowMillis() {
+    return System.currentTimeMillis();
+  }
+}

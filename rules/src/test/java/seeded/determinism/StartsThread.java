@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+abstract class StartsThread {
+  void start() {
+    new Thread(this::start).start();
+  }
+}

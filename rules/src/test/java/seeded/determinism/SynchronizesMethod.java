@@ -1,0 +1,5 @@
+package seeded.determinism;
+
+abstract class SynchronizesMethod {
+  synchronized void act() {}
+}

@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+import java.util.concurrent.locks.Lock;
+
+abstract class TakesLock {
+  abstract Lock lock();
+}

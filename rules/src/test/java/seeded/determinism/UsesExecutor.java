@@ -1,0 +1,7 @@
+package seeded.determinism;
+
+import java.util.concurrent.Executor;
+
+abstract class UsesExecutor {
+  abstract Executor executor();
+}

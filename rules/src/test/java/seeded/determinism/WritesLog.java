@@ -1,0 +1,5 @@
+package seeded.determinism;
+
+abstract class WritesLog {
+  abstract System.Logger log();
+}

@@ -1,0 +1,6 @@
+package seeded.shape.marked;
+
+/** Invites to check, then act. */
+public interface AsksWhetherItLeads {
+  boolean isLeader();
+}

@@ -1,0 +1,5 @@
+/** A seeded project. */
+@NullMarked
+package seeded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package seeded;
+
+/** Indented by four columns. */
+final class Sample {
+    private Sample() {}
+}

@@ -1,0 +1,103 @@
+package dev.incumbent.history;
+
+import java.util.Optional;
+
+/**
+ * One thing that was seen happening. Times are readings of one machine's monotonic clock in
+ * nanoseconds, which all its processes share; they are stamped by the process that names itself.
+ */
+public sealed interface HistoryEvent {
+  /** The coordinator granted an election: told by an observer, in log order. */
+  record Granted(String election, long position, long token, String grant, String candidate)
+      implements HistoryEvent {}
+
+  /** The coordinator ended a leadership: told by an observer, in log order. */
+  record Ended(
+      String election, long position, long token, String grant, String reason, long seenNanos)
+      implements HistoryEvent {}
+
+  /** A candidate's fence was claimed: the claim was committed before {@code atNanos}. */
+  record Claimed(String process, String storage, String election, long token, long atNanos)
+      implements HistoryEvent {}
+
+  /** A candidate's work began. */
+  record Elected(String process, String election, long token, long atNanos)
+      implements HistoryEvent {}
+
+  /** A candidate saw that its leadership must stop. */
+  record StopSeen(String process, String election, long token, long atNanos)
+      implements HistoryEvent {}
+
+  /** A candidate's work returned: nothing of it runs any more. */
+  record WorkReturned(String process, String election, long token, long atNanos)
+      implements HistoryEvent {}
+
+  /** A candidate was told that its leadership ended. */
+  record EndTold(String process, String election, long token, long atNanos)
+      implements HistoryEvent {}
+
+  /**
+   * A process tried to write.
+   *
+   * @param value unique among all writes
+   * @param position the place in its own order that the storage answered with; empty if it gave
+   *     none
+   */
+  record Write(
+      String process,
+      String storage,
+      String election,
+      long token,
+      String value,
+      long callNanos,
+      long returnNanos,
+      Outcome outcome,
+      Optional<Long> position)
+      implements HistoryEvent {}
+
+  /** A storage's own record of an effect, in its commit order, read at the very end. */
+  record Committed(String storage, String election, long position, long token, String value)
+      implements HistoryEvent {}
+
+  /**
+   * A read.
+   *
+   * @param linearizable it was presented as linearizable
+   */
+  record Read(
+      String process,
+      String storage,
+      long callNanos,
+      long returnNanos,
+      boolean linearizable,
+      long position)
+      implements HistoryEvent {}
+
+  /** A process started; {@code process} names this incarnation only. */
+  record Started(String process, long atNanos) implements HistoryEvent {}
+
+  /** A process was killed, after the reading {@code atNanos}. */
+  record Killed(String process, long atNanos) implements HistoryEvent {}
+
+  /**
+   * A stretch of time in which no majority of the coordinator's nodes ran: from after the kill
+   * until before the restart.
+   *
+   * @param leaseNanos the longest time for which a leadership granted before it may be valid within
+   *     it
+   */
+  record NoQuorum(long fromNanos, long toNanos, long leaseNanos) implements HistoryEvent {}
+
+  /** A fault was injected. {@code evidence} is empty if it cannot be shown to have happened. */
+  record Fault(String kind, String target, String evidence) implements HistoryEvent {}
+
+  /** How a write ended, as its caller knows it. */
+  enum Outcome {
+    /** Acknowledged. */
+    OK,
+    /** Surely not applied. */
+    REFUSED,
+    /** Applied once or not at all. */
+    UNKNOWN
+  }
+}
