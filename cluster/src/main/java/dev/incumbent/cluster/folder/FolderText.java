@@ -28,7 +28,8 @@ final class FolderText {
   byte[] encode(List<String> lines) {
     StringBuilder text = new StringBuilder(header());
     lines.forEach(line -> text.append(line).append('\n'));
-    text.append(CHECKSUM).append(checksum(text.toString())).append('\n');
+    String sum = checksum(text.toString());
+    text.append(CHECKSUM).append(sum).append('\n');
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -45,6 +45,7 @@ public final class Membership implements AutoCloseable {
   private final StartRegister register;
   private final Formation formation;
   private final ScheduledThreadPoolExecutor thread;
+  private final CompletableFuture<Group> formed = new CompletableFuture<>();
   private final CompletableFuture<Group> entered = new CompletableFuture<>();
   private final TreeSet<String> complaints = new TreeSet<>();
 
@@ -68,6 +69,11 @@ public final class Membership implements AutoCloseable {
     Thread thread = new Thread(task, "incumbent-membership");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Completes with the group once the folder has one; never if there is none. */
+  public CompletionStage<Group> formed() {
+    return formed.minimalCompletionStage();
   }
 
   /** Begins; completes with the group once the node may take part in Raft. */
@@ -200,6 +206,7 @@ public final class Membership implements AutoCloseable {
   }
 
   private void join(Group group) {
+    formed.complete(group);
     new Joiner(group).round();
   }
 
