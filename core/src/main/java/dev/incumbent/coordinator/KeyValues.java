@@ -4,6 +4,7 @@ import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
+import dev.incumbent.fencing.FenceRule;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.Answer;
@@ -71,24 +72,25 @@ final class KeyValues {
     Optional<ElectionRecord.Claimed> claimed = election.lastGrant();
     String where = "election '" + election.name() + "'";
     long highWater = claimed.map(c -> c.token().value()).orElse(0L);
+    String grant = claimed.map(c -> c.grant().toString()).orElse("");
+    if (FenceRule.admits(highWater, grant, write.token(), write.grant())) {
+      return Optional.empty();
+    }
     if (highWater != write.token().value()) {
       return Optional.of(Failure.staleToken(where, write.token().value(), highWater));
     }
-    return claimed
-        .filter(c -> !c.grant().equals(write.grant()))
-        .map(
-            c ->
-                new Failure(
-                    FailureCode.STALE_TOKEN,
-                    where
-                        + " was claimed with token "
-                        + highWater
-                        + " by grant "
-                        + c.grant()
-                        + ", not by grant "
-                        + write.grant(),
-                    write.token().toString(),
-                    Long.toString(highWater)));
+    return Optional.of(
+        new Failure(
+            FailureCode.STALE_TOKEN,
+            where
+                + " was claimed with token "
+                + highWater
+                + " by grant "
+                + grant
+                + ", not by grant "
+                + write.grant(),
+            write.token().toString(),
+            Long.toString(highWater)));
   }
 
   private static Optional<Failure> lost(Write write) {

@@ -6,7 +6,6 @@ import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
-import dev.incumbent.fencing.GrantId;
 import java.util.Optional;
 
 /**
@@ -130,13 +129,13 @@ final class Leaderships {
   }
 
   private void grant(ElectionRecord election, Candidate candidate) {
-    long token = draft.totals().lastToken() + 1;
-    draft.set(draft.totals().withLastToken(token));
+    GrantNumbers numbers = GrantNumbers.next(draft.totals().lastToken(), draft.entry());
+    draft.set(draft.totals().withLastToken(numbers.token().value()));
     Grant grant =
         new Grant(
             candidate,
-            new FencingToken(token),
-            grantId(token),
+            numbers.token(),
+            numbers.grant(),
             election.predecessors().fencesWith(candidate.fences()),
             false,
             Optional.empty(),
@@ -182,16 +181,4 @@ final class Leaderships {
    * The entry's random bits mixed with the token by two bijections, so that two grants of an entry
    * differ, and so do two histories that continue one copy.
    */
-  private GrantId grantId(long token) {
-    return new GrantId(
-        mixed(draft.entry().randomHigh() + token),
-        mixed(draft.entry().randomLow() ^ Long.reverse(token)));
-  }
-
-  /** The finalizer of SplitMix64 (Steele, Lea, Flood, 2014). */
-  private static long mixed(long bits) {
-    long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
-  }
 }

@@ -14,6 +14,8 @@ import dev.incumbent.cli.command.RunCommand;
 import dev.incumbent.cli.command.ShowCommand;
 import dev.incumbent.cli.command.StatusCommand;
 import dev.incumbent.cli.command.WaitCommand;
+import dev.incumbent.cli.demo.ContenderCommand;
+import dev.incumbent.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +44,9 @@ import picocli.CommandLine.ScopeType;
       GetCommand.class,
       DeleteCommand.class,
       BackupCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      DemoCommand.class,
+      ContenderCommand.class
     },
     footer = {
       "",

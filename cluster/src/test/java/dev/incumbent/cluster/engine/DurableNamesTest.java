@@ -53,6 +53,13 @@ class DurableNamesTest {
     assertThat(sync.count()).isEqualTo(2);
   }
 
+  @Test
+  void anInterruptIsNoFailureAndIsKept() throws IOException {
+    Thread.currentThread().interrupt();
+    DirectorySync.system().sync(folder);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   private void changedAt(long millis) throws IOException {
     Files.setLastModifiedTime(folder, FileTime.fromMillis(millis));
   }

@@ -23,6 +23,10 @@ final class EngineCluster implements AutoCloseable {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
 
+  /** Twice the default: tests share their cores. */
+  private static final EngineTimings TIMINGS =
+      new EngineTimings(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(1));
+
   private final Path folder;
   private final List<EnginePeer> peers = new ArrayList<>();
   private final UUID groupId = new UUID(0x1234, 0x5678);
@@ -92,8 +96,7 @@ final class EngineCluster implements AutoCloseable {
   }
 
   EngineConfig config(String id) {
-    return new EngineConfig(
-        new EngineGroup(id, groupId, peers), folder(id), EngineTimings.defaults(), limits);
+    return new EngineConfig(new EngineGroup(id, groupId, peers), folder(id), TIMINGS, limits);
   }
 
   Path folder(String id) {

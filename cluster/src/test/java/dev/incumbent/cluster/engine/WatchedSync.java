@@ -32,13 +32,16 @@ final class WatchedSync implements DirectorySync {
 
   private synchronized void pass(Path directory) throws IOException {
     waiting++;
+    boolean interrupted = false;
     while (held) {
       try {
         wait();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException(e);
+        interrupted = true;
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     waiting--;
     count++;

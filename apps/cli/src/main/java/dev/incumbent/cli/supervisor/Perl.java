@@ -1,6 +1,5 @@
 package dev.incumbent.cli.supervisor;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The interpreter of the companion.
@@ -22,18 +22,23 @@ import java.util.concurrent.TimeUnit;
  */
 record Perl(Path binary, List<String> options) {
   private static final String SCRIPT = "companion.pl";
+  private static final Pattern READY = Pattern.compile("^ready \\d+$", Pattern.MULTILINE);
   private static final Duration CHECK_BOUND = Duration.ofSeconds(10);
 
   /** Finds an interpreter; whether it can run the companion is for {@link #requireUsable}. */
   static Perl find() throws SupervisorUnavailableException {
-    if (!Files.isReadable(Path.of("/proc/self/stat"))) {
+    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/bin";
+    return find(path, Path.of("/proc"));
+  }
+
+  static Perl find(String path, Path proc) throws SupervisorUnavailableException {
+    if (!Files.isReadable(proc.resolve("self/stat"))) {
       throw new SupervisorUnavailableException(
           "it takes Linux with /proc, and this is "
               + System.getProperty("os.name")
               + " without a readable /proc/self/stat");
     }
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String folder : (path + ":/usr/bin:/bin").split(File.pathSeparator, -1)) {
+    for (String folder : path.split(":", -1)) {
       Path candidate = Path.of(folder, "perl");
       if (!folder.isEmpty() && Files.isExecutable(candidate)) {
         return new Perl(candidate, List.of());
@@ -50,7 +55,7 @@ record Perl(Path binary, List<String> options) {
     } catch (IOException e) {
       answer = String.valueOf(e.getMessage());
     }
-    if (!answer.matches("ready \\d+\n")) {
+    if (!READY.matcher(answer).find()) {
       throw new SupervisorUnavailableException(
           binary + " cannot run the companion process: " + answer.strip());
     }
@@ -67,10 +72,13 @@ record Perl(Path binary, List<String> options) {
 
   /** Runs the script without a file; returns all that it printed, on stderr too. */
   String run(Duration bound, String... arguments) throws IOException {
+    byte[] script = script();
     Process process = builder("-", arguments).redirectErrorStream(true).start();
     try {
       try (OutputStream in = process.getOutputStream()) {
-        in.write(script());
+        in.write(script);
+      } catch (IOException e) {
+        // It ended without reading all: what it printed says why.
       }
       if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("no answer within " + bound.toMillis() + " ms");

@@ -81,6 +81,22 @@ public final class Supervisor implements AutoCloseable {
       Perl perl, SupervisorConfig config, long deadlineNanos, ClockReading since)
       throws IOException {
     Companion companion = Companion.launch(perl, config.nanoClock());
+    try {
+      return begin(perl, companion, config, deadlineNanos, since);
+    } catch (IOException | RuntimeException e) {
+      // If the command was started after all, the loop notices this and kills it.
+      companion.process().destroyForcibly();
+      throw e;
+    }
+  }
+
+  private static Supervisor begin(
+      Perl perl,
+      Companion companion,
+      SupervisorConfig config,
+      long deadlineNanos,
+      ClockReading since)
+      throws IOException {
     Orders orders = new Orders(companion.clock(), config.grace(), deadlineNanos);
     SupervisorLoop loop = new SupervisorLoop(perl, companion, orders, config);
     // Asked after the companion began to watch the wall clock, so that no jump falls in between.
@@ -92,7 +108,7 @@ public final class Supervisor implements AutoCloseable {
       thread.setDaemon(true);
       thread.start();
     }
-    return new Supervisor(loop, companion, orders, config, awaitFork(loop, companion));
+    return new Supervisor(loop, companion, orders, config, awaitFork(loop));
   }
 
   /** Moves the deadline forward; does nothing if it is frozen, or if this would not move it so. */
@@ -155,18 +171,15 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private static OptionalLong awaitFork(SupervisorLoop loop, Companion companion)
-      throws IOException {
+  private static OptionalLong awaitFork(SupervisorLoop loop) throws IOException {
     try {
       Optional<ProcessGroup> group = loop.forked.get(FORK_BOUND.toMillis(), TimeUnit.MILLISECONDS);
       return group.map(known -> OptionalLong.of(known.id())).orElseGet(OptionalLong::empty);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      // The loop notices and kills what may have been started.
-      companion.process().destroyForcibly();
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      throw new IOException("the companion process did not start the command: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the command started", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the companion process did not start the command", e);
     }
   }
 

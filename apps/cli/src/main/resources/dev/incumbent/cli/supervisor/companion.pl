@@ -208,11 +208,9 @@ sub become_command {
     my ($go, $status) = @_;
     POSIX::setpgid(0, 0);
     POSIX::_exit(125) if !sysread $go, my $byte, 1;
-    if (has_terminal($wrapper_group)) {
-        POSIX::tcsetpgrp(fileno $terminal, $$);
-        # A leader that stands still at Ctrl-Z helps nobody: the wrapper would not stop with it.
-        @RESTORED = grep { $_ ne 'TSTP' } @RESTORED;
-    }
+    POSIX::tcsetpgrp(fileno $terminal, $$) if has_terminal($wrapper_group);
+    # A leader that stands still at Ctrl-Z helps nobody: the wrapper would not stop with it.
+    @RESTORED = grep { $_ ne 'TSTP' } @RESTORED if $terminal;
     $SIG{$_} = 'DEFAULT' for @RESTORED;
     delete $ENV{PERL_BADLANG};
     @ENV{keys %environment} = values %environment;
@@ -433,7 +431,7 @@ sub supervise {
     find_terminal();
     connect_to_wrapper($path);
     return if eval { serve(); 1 };
-    my $error = $@;
+    my $error = $@ =~ s/\s+/ /gr;
     signal_group('KILL') if $pid;
     report("broken $error");
     exit 1;

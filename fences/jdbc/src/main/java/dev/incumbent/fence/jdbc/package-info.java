@@ -1,4 +1,7 @@
-/** A fence for any JDBC database, checked in the user's own transaction. */
+/**
+ * A fence in a SQL database, checked inside the user's own transaction. Start at {@link
+ * dev.incumbent.fence.jdbc.JdbcFence}.
+ */
 @NullMarked
 package dev.incumbent.fence.jdbc;
 

@@ -1,0 +1,73 @@
+package dev.incumbent.cli.demo;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code coordinator-crash}: the Raft leader is killed, several times; no leadership changes. */
+final class CoordinatorCrashPhase implements Phase {
+  private static final int TIMES = 3;
+
+  @Override
+  public String name() {
+    return "coordinator-crash";
+  }
+
+  @Override
+  public String summary() {
+    return "kill -9 of the Raft leader, " + TIMES + " times; it comes back and catches up";
+  }
+
+  @Override
+  public SortedMap<String, Figure> play(Scene scene, Narrator narrator)
+      throws PhaseFailedException, InterruptedException {
+    Figure figure = Figure.millis();
+    for (int i = 0; i < TIMES; i++) {
+      Scene.Leader leader = scene.awaitLeader(0, "L-3");
+      Settled.await(scene, leader);
+      int node = scene.awaitReadyLeader();
+      long killed = scene.killNode(node);
+      Scene.Leader now = scene.awaitLeader(0, "L-3");
+      long acknowledged = Settled.nextAcknowledged(scene, now.contestant(), "L-3");
+      figure.addNanos(acknowledged - killed);
+      scene.coordinatorOutage(killed, acknowledged);
+      narrator.say(
+          "kill -9 of node "
+              + (node + 1)
+              + ", which led in Raft: next write acknowledged after "
+              + (acknowledged - killed) / 1_000_000
+              + " ms");
+      awaitReady(scene.cluster().start(node), node);
+      awaitCaughtUp(scene, node);
+    }
+    SortedMap<String, Figure> figures = new TreeMap<>();
+    figures.put("crashToNextAcknowledgedWrite", figure);
+    return figures;
+  }
+
+  static void awaitReady(CompletableFuture<Void> ready, int node)
+      throws InterruptedException, PhaseFailedException {
+    try {
+      ready.get(Scene.PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new PhaseFailedException(
+          "L-2", "node " + (node + 1) + " did not come back: " + e.getMessage());
+    }
+  }
+
+  private static void awaitCaughtUp(Scene scene, int node)
+      throws InterruptedException, PhaseFailedException {
+    long committed = scene.lastCommitted();
+    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (scene.lastApplied(node) >= committed) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new PhaseFailedException("L-2", "node " + (node + 1) + " did not catch up");
+  }
+}

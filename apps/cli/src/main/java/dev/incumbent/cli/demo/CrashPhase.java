@@ -1,0 +1,49 @@
+package dev.incumbent.cli.demo;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** {@code crash}: the leader is killed, several times; another leads. */
+final class CrashPhase implements Phase {
+  private static final int TIMES = 5;
+
+  @Override
+  public String name() {
+    return "crash";
+  }
+
+  @Override
+  public String summary() {
+    return "kill -9 of the leader, " + TIMES + " times";
+  }
+
+  @Override
+  public SortedMap<String, Figure> play(Scene scene, Narrator narrator)
+      throws PhaseFailedException, InterruptedException {
+    Figure figure = Figure.millis();
+    for (int i = 0; i < TIMES; i++) {
+      Scene.Leader old = scene.awaitLeader(0, "L-1");
+      Settled.await(scene, old);
+      long killed = scene.killContender(old.contender());
+      Scene.Leader next = scene.awaitLeader(old.token(), "L-1");
+      figure.addNanos(next.electedNanos() - killed);
+      narrator.say(
+          "kill -9 of c"
+              + old.contender()
+              + " (token "
+              + old.token()
+              + "): c"
+              + next.contender()
+              + " leads with token "
+              + next.token()
+              + " after "
+              + (next.electedNanos() - killed) / 1_000_000
+              + " ms");
+      Contestant again = scene.startContender(old.contender());
+      Settled.awaitStanding(scene, again);
+    }
+    SortedMap<String, Figure> figures = new TreeMap<>();
+    figures.put("crashToElected", figure);
+    return figures;
+  }
+}

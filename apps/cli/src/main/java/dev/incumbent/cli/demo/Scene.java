@@ -1,0 +1,313 @@
+package dev.incumbent.cli.demo;
+
+import dev.incumbent.cli.dev.Child;
+import dev.incumbent.cli.dev.Children;
+import dev.incumbent.cli.dev.LocalCluster;
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.FencedStore;
+import dev.incumbent.election.Freshness;
+import dev.incumbent.history.HistoryEvent;
+import dev.incumbent.lease.LeaseTimings;
+import dev.incumbent.session.NodeView;
+import dev.incumbent.spi.ClientConfig;
+import dev.incumbent.spi.Coordinators;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The demo's processes: three coordinator nodes, three contenders, a database; and the demo's own
+ * eyes on them.
+ *
+ * <p>Threads: for use by one.
+ */
+final class Scene implements AutoCloseable {
+  static final ElectionName ELECTION = new ElectionName("ledger");
+  static final int CONTENDERS = 3;
+  static final Duration PATIENCE = Duration.ofSeconds(25);
+
+  private final Children children;
+  private final Path folder;
+  private final LocalCluster cluster;
+  private final int databasePort;
+  private final TreeMap<Integer, Contestant> contestants = new TreeMap<>();
+  private final List<Path> histories = new ArrayList<>();
+  private final HistoryFile history;
+  private final Coordinator coordinator;
+  private final List<Outage> outages = new ArrayList<>();
+  private Optional<Child> database = Optional.empty();
+
+  /** A stretch of time without a Raft leader. */
+  private record Outage(long fromNanos, long toNanos) {
+    boolean contains(long nanos) {
+      return nanos >= fromNanos && nanos <= toNanos;
+    }
+  }
+
+  /** Who leads, as it said itself. */
+  record Leader(int contender, Contestant contestant, long token, long electedNanos) {}
+
+  Scene(Path folder, List<Path> classPathFirst) {
+    this.folder = folder;
+    this.children = new Children(folder, classPathFirst);
+    List<Integer> ports = Children.freePorts(7);
+    this.cluster = new LocalCluster(children, ports.subList(0, 3), ports.subList(3, 6), folder);
+    this.databasePort = ports.get(6);
+    Path own = folder.resolve("history-demo.jsonl");
+    histories.add(own);
+    this.history = new HistoryFile(own);
+    this.coordinator =
+        Coordinators.connect(
+            cluster.uri(),
+            new ClientConfig(LeaseTimings.defaults(), "demo", Optional.of(Duration.ofSeconds(5))));
+  }
+
+  /** Starts the coordinator and the database, and begins to observe. */
+  void open() throws InterruptedException, SQLException {
+    cluster.startAll();
+    startDatabase();
+    var unused = awaitReadyLeader();
+    new Ledger(databaseUrl()).create(clusterId(), ELECTION);
+    coordinator.elections().observe(List.of(ELECTION), new Witness(history));
+    for (int i = 0; i < cluster.size(); i++) {
+      record(new HistoryEvent.Started("node-" + (i + 1), System.nanoTime()));
+    }
+  }
+
+  LocalCluster cluster() {
+    return cluster;
+  }
+
+  Coordinator coordinator() {
+    return coordinator;
+  }
+
+  void record(HistoryEvent event) {
+    history.add(event);
+  }
+
+  /** Starts a contender's process; each start is an incarnation of its own. */
+  Contestant startContender(int contender) {
+    Contestant old = contestants.get(contender);
+    int incarnation =
+        old == null
+            ? 1
+            : Integer.parseInt(old.process().substring(old.process().indexOf('.') + 1)) + 1;
+    String process = "c" + contender + "." + incarnation;
+    Path file = folder.resolve("history-" + process + ".jsonl");
+    histories.add(file);
+    Contestant contestant = new Contestant(process);
+    List<String> call =
+        List.of(
+            "dev.incumbent.cli.Main",
+            "demo-contender",
+            "--coordinator",
+            cluster.uri(),
+            "--as",
+            "c" + contender,
+            "--process",
+            process,
+            "--election",
+            ELECTION.value(),
+            "--database",
+            databaseUrl(),
+            "--history",
+            file.toString());
+    record(new HistoryEvent.Started(process, System.nanoTime()));
+    contestant.started(children.java("c" + contender, List.of("-Xmx256m"), call, contestant::said));
+    contestants.put(contender, contestant);
+    return contestant;
+  }
+
+  Contestant contestant(int contender) {
+    Contestant found = contestants.get(contender);
+    if (found == null) {
+      throw new IllegalArgumentException("contender " + contender + " was never started");
+    }
+    return found;
+  }
+
+  /** Waits until a contender says that it was elected with a token larger than that. */
+  Leader awaitLeader(long afterToken, String rule)
+      throws InterruptedException, PhaseFailedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<Leader> leader = findLeader(afterToken);
+      if (leader.isPresent()) {
+        return leader.get();
+      }
+      Thread.sleep(5);
+    }
+    throw new PhaseFailedException(
+        rule,
+        "nobody was elected after token " + afterToken + " within " + PATIENCE.toSeconds() + " s");
+  }
+
+  private Optional<Leader> findLeader(long afterToken) {
+    Optional<Leader> newest = Optional.empty();
+    for (int contender : contestants.keySet()) {
+      Contestant contestant = contestant(contender);
+      Optional<Contestant.Line> line =
+          contestant.find(l -> l.word().equals("elected") && l.token() > afterToken);
+      if (line.isPresent() && (newest.isEmpty() || line.get().token() > newest.get().token())) {
+        newest =
+            Optional.of(new Leader(contender, contestant, line.get().token(), line.get().nanos()));
+      }
+    }
+    return newest;
+  }
+
+  /** Kills a contender; returns the time before which it lived. */
+  long killContender(int contender) throws InterruptedException {
+    Contestant contestant = contestant(contender);
+    return kill(contestant.process(), contestant.child());
+  }
+
+  /** Kills a node; returns the time before which it lived. */
+  long killNode(int node) throws InterruptedException {
+    return kill("node-" + (node + 1), cluster.process(node));
+  }
+
+  private long kill(String process, Child child) throws InterruptedException {
+    long before = System.nanoTime();
+    child.signal("KILL");
+    boolean ended = child.awaitEnd(PATIENCE);
+    record(new HistoryEvent.Killed(process, System.nanoTime()));
+    String evidence =
+        ended ? "process " + child.pid() + " ended with code " + child.exitCode() : "";
+    record(new HistoryEvent.Fault("kill", process, evidence));
+    return before;
+  }
+
+  void startDatabase() throws InterruptedException {
+    CountDownLatch listening = new CountDownLatch(1);
+    List<String> call =
+        List.of(
+            "org.h2.tools.Server",
+            "-tcp",
+            "-tcpPort",
+            Integer.toString(databasePort),
+            "-baseDir",
+            folder.toString(),
+            "-ifNotExists");
+    database =
+        Optional.of(
+            children.java("database", List.of("-Xmx256m"), call, line -> listening.countDown()));
+    if (!listening.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException(
+          "the database did not start: see " + children.log("database"));
+    }
+  }
+
+  /** Stops the database in good order. */
+  void stopDatabase() throws InterruptedException {
+    Child server = database.orElseThrow();
+    server.signal("TERM");
+    if (!server.awaitEnd(PATIENCE)) {
+      throw new IllegalStateException("the database did not stop");
+    }
+  }
+
+  String databaseUrl() {
+    return "jdbc:h2:tcp://127.0.0.1:" + databasePort + "/./demo;WRITE_DELAY=0";
+  }
+
+  /** The node that leads in Raft and serves. */
+  int awaitReadyLeader() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<NodeView> leader = views().filter(v -> v.ready() && v.quorum()).findFirst();
+      if (leader.isPresent()) {
+        return cluster.nodeAt(leader.get().address());
+      }
+      Thread.sleep(20);
+    }
+    throw new IllegalStateException("no node became a ready leader");
+  }
+
+  private String clusterId() {
+    return views().findFirst().orElseThrow().cluster();
+  }
+
+  /** The highest log index that any node knows to be committed. */
+  long lastCommitted() {
+    return views().mapToLong(NodeView::lastCommitted).max().orElse(0);
+  }
+
+  /** The log index up to which a node has applied; −1 if it does not answer. */
+  long lastApplied(int node) {
+    return views()
+        .filter(v -> v.address().equals(cluster.address(node)))
+        .mapToLong(NodeView::lastApplied)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private Stream<NodeView> views() {
+    return coordinator.nodes().stream().flatMap(r -> r.view().stream());
+  }
+
+  /** From the kill of the Raft leader to the next acknowledged write. */
+  void coordinatorOutage(long fromNanos, long toNanos) {
+    outages.add(new Outage(fromNanos, toNanos));
+  }
+
+  /** How many leaderships ended while the coordinator changed its leader. */
+  long leadershipsLostToCoordinator(List<HistoryEvent> events) {
+    return events.stream()
+        .filter(HistoryEvent.Ended.class::isInstance)
+        .map(HistoryEvent.Ended.class::cast)
+        .filter(e -> outages.stream().anyMatch(o -> o.contains(e.seenNanos())))
+        .count();
+  }
+
+  /** Reads what the storages hold, in their own commit order, into the history. */
+  void readStorages() throws SQLException {
+    new Ledger(databaseUrl()).committed(ELECTION).forEach(this::record);
+    Optional<FencedStore.Stored> stored =
+        coordinator.store().get(Contender.COUNTER_KEY, Freshness.LINEARIZABLE).join().value();
+    stored.ifPresent(
+        s ->
+            record(
+                new HistoryEvent.Committed(
+                    Contender.KEY_VALUE,
+                    ELECTION.value(),
+                    s.version(),
+                    s.token().value(),
+                    s.value().toUtf8())));
+  }
+
+  /** Every event that any process recorded. */
+  List<HistoryEvent> recorded() {
+    List<HistoryEvent> events = new ArrayList<>();
+    histories.forEach(file -> events.addAll(HistoryFile.read(file)));
+    return events;
+  }
+
+  /** Ends the contenders in good order, so that each says how its last leadership ended. */
+  void endContenders() throws InterruptedException {
+    List<Contestant> living =
+        contestants.values().stream().filter(c -> c.child().isAlive()).toList();
+    living.forEach(c -> c.child().say("end"));
+    for (Contestant contestant : living) {
+      if (!contestant.child().awaitEnd(PATIENCE)) {
+        record(new HistoryEvent.Fault("stop", contestant.process(), ""));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    coordinator.close();
+    children.close();
+    history.close();
+  }
+}

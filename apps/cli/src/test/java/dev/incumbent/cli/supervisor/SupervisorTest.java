@@ -1,0 +1,422 @@
+package dev.incumbent.cli.supervisor;
+
+import static dev.incumbent.cli.supervisor.Rig.GRACE;
+import static dev.incumbent.cli.supervisor.Rig.MARGIN;
+import static dev.incumbent.cli.supervisor.Rig.await;
+import static dev.incumbent.cli.supervisor.Rig.end;
+import static dev.incumbent.cli.supervisor.Rig.inMillis;
+import static dev.incumbent.cli.supervisor.Rig.shell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.incumbent.cli.supervisor.CommandEnd.Exited;
+import dev.incumbent.cli.supervisor.CommandEnd.NotExecuted;
+import dev.incumbent.cli.supervisor.CommandEnd.NotStarted;
+import dev.incumbent.cli.supervisor.CommandEnd.Signalled;
+import dev.incumbent.cli.supervisor.CommandEnd.Stopping;
+import dev.incumbent.cli.supervisor.CommandEnd.Stuck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+final class SupervisorTest {
+  private static final long FAR = 60_000;
+  private static final Stopping BY_ITSELF = new Stopping(Optional.empty(), false, true);
+
+  @TempDir Path folder;
+  Rig rig;
+  Stamps stamps;
+
+  @BeforeEach
+  void setUp() {
+    rig = new Rig(folder);
+    stamps = new Stamps(folder.resolve("stamps"));
+  }
+
+  @AfterEach
+  void endAll() throws Exception {
+    rig.end();
+  }
+
+  private String[] job(String... options) throws Exception {
+    return rig.job(stamps.file(), options);
+  }
+
+  @Test
+  void isAvailableHere() throws Exception {
+    Supervisor.requireAvailable();
+  }
+
+  @Test
+  void passesExitCodeZeroOn() throws Exception {
+    CommandEnd end = end(rig.supervise(inMillis(FAR), "true"));
+
+    assertThat(end).isEqualTo(new Exited(0, BY_ITSELF));
+    assertThat(end.exitCode()).isZero();
+  }
+
+  @Test
+  void passesAnotherExitCodeOn() throws Exception {
+    CommandEnd end = end(rig.supervise(inMillis(FAR), shell("exit 3")));
+
+    assertThat(end).isEqualTo(new Exited(3, BY_ITSELF));
+    assertThat(end.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void tellsEndBySignalFromExit() throws Exception {
+    CommandEnd end = end(rig.supervise(inMillis(FAR), shell("kill -TERM $$")));
+
+    assertThat(end).isEqualTo(new Signalled(15, BY_ITSELF));
+    assertThat(end.exitCode()).isEqualTo(128 + 15);
+  }
+
+  @Test
+  void tellsCommandThatIsNotFound() throws Exception {
+    CommandEnd end = end(rig.supervise(inMillis(FAR), "no-such-command-anywhere"));
+
+    assertThat(end).isEqualTo(new NotExecuted(127, "No such file or directory"));
+  }
+
+  @Test
+  void tellsCommandThatCannotBeExecuted() throws Exception {
+    Path plain = Files.writeString(folder.resolve("plain.txt"), "no program\n");
+
+    CommandEnd end = end(rig.supervise(inMillis(FAR), plain.toString()));
+
+    assertThat(end).isEqualTo(new NotExecuted(126, "Permission denied"));
+  }
+
+  @Test
+  void tellsCommandsOwn127FromNotFound() throws Exception {
+    assertThat(end(rig.supervise(inMillis(FAR), shell("exit 127"))))
+        .isEqualTo(new Exited(127, BY_ITSELF));
+  }
+
+  @Test
+  void doesNotStartCommandAfterTheTimeOfSigterm() throws Exception {
+    Path trace = folder.resolve("trace");
+
+    Supervisor supervisor = rig.supervise(inMillis(GRACE.toMillis()), shell("echo ran > " + trace));
+
+    assertThat(end(supervisor)).isEqualTo(new NotStarted(StopCause.DEADLINE));
+    assertThat(supervisor.commandPid()).isEmpty();
+    assertThat(trace).doesNotExist();
+  }
+
+  @Test
+  void runsCommandInGroupOfItsOwnWithNothingBlockedOrIgnoredByTheCompanion() throws Exception {
+    Path out = folder.resolve("out");
+
+    Supervisor supervisor =
+        rig.supervise(
+            inMillis(FAR),
+            "sh",
+            "-c",
+            "exec >" + out + " </dev/null; grep -E 'SigBlk|SigIgn' /proc/self/status");
+    CommandEnd end = end(supervisor);
+
+    assertThat(end.exitCode()).isZero();
+    String text = Files.readString(out);
+    assertThat(text).contains("SigBlk:\t0000000000000000");
+    long ignored = Long.parseUnsignedLong(text.replaceAll("(?s).*SigIgn:\\s*", "").strip(), 16);
+    // USR1, USR2, ALRM, TERM, TTOU: none of them is ignored by the test runner.
+    long guarded = 1L << 9 | 1L << 11 | 1L << 13 | 1L << 14 | 1L << 21;
+    assertThat(ignored & guarded).isZero();
+  }
+
+  @Test
+  void sendsSigtermOneGraceBeforeTheDeadlineAndSigkillBeforeTheLeaseEnds() throws Exception {
+    long deadlineNanos = inMillis(1500);
+
+    Supervisor supervisor = rig.supervise(deadlineNanos, job("note", "TERM"));
+    CommandEnd end = end(supervisor);
+
+    assertThat(end)
+        .isEqualTo(new Signalled(9, new Stopping(Optional.of(StopCause.DEADLINE), true, true)));
+    assertThat(supervisor.stopping()).isCompletedWithValue(StopCause.DEADLINE);
+    long termNanos = nanosOf("TERM");
+    assertThat(termNanos - (deadlineNanos - GRACE.toNanos()))
+        .isBetween(-1_000_000_000L, MARGIN.toNanos());
+    stamps.assertNothingAfter(deadlineNanos + MARGIN.toNanos());
+  }
+
+  @Test
+  void killsGrandchildrenThatIgnoreSigtermBeforeTheLeaseEnds() throws Exception {
+    long deadlineNanos = inMillis(1500);
+
+    Supervisor supervisor = rig.supervise(deadlineNanos, job("ignore-term", "fork"));
+    stamps.awaitProcesses(3);
+    CommandEnd end = end(supervisor);
+
+    assertThat(end.groupEmpty()).isTrue();
+    assertThat(end.exitCode()).isEqualTo(128 + 9);
+    assertThat(stamps.pids()).noneMatch(Rig::isAlive);
+    stamps.assertNothingAfter(deadlineNanos + MARGIN.toNanos());
+  }
+
+  @Test
+  void killsBeforeTheLeaseEndsWhereOnlyTheCoarseClockIsHad() throws Exception {
+    long deadlineNanos = inMillis(1500);
+
+    Supervisor supervisor =
+        rig.supervise(rig.perlWith("NoSyscall", ""), rig.config(job("ignore-term")), deadlineNanos);
+
+    assertThat(end(supervisor))
+        .isEqualTo(new Signalled(9, new Stopping(Optional.of(StopCause.DEADLINE), true, true)));
+    stamps.assertNothingAfter(deadlineNanos + MARGIN.toNanos());
+  }
+
+  @Test
+  void wakesStoppedMembersSoThatSigtermReachesThem() throws Exception {
+    Supervisor supervisor = rig.supervise(inMillis(FAR), shell("kill -STOP $$; exit 5"));
+    long pid = supervisor.commandPid().orElseThrow();
+    await("stopped", () -> stateOf(pid) == 'T');
+
+    supervisor.stop();
+
+    assertThat(end(supervisor))
+        .isEqualTo(new Signalled(15, new Stopping(Optional.of(StopCause.REQUESTED), false, true)));
+  }
+
+  @Test
+  void runsOnWhenTheDeadlineIsExtended() throws Exception {
+    long firstNanos = inMillis(1000);
+    Supervisor supervisor = rig.supervise(firstNanos, job());
+
+    supervisor.extend(inMillis(FAR));
+
+    await("runs after the first deadline", () -> stamps.lastNanos() - firstNanos > 0);
+    assertThat(supervisor.stopping()).isNotDone();
+    supervisor.stop();
+    assertThat(end(supervisor))
+        .isEqualTo(new Signalled(15, new Stopping(Optional.of(StopCause.REQUESTED), false, true)));
+  }
+
+  @Test
+  void neverMovesTheDeadlineBackward() throws Exception {
+    Supervisor supervisor = rig.supervise(inMillis(FAR), job());
+    long earlierNanos = inMillis(600);
+
+    supervisor.extend(earlierNanos);
+
+    await("runs after it", () -> stamps.lastNanos() - earlierNanos > 0);
+    assertThat(supervisor.stopping()).isNotDone();
+  }
+
+  @Test
+  void holdsFrozenDeadlineAgainstLaterExtensions() throws Exception {
+    long deadlineNanos = inMillis(1500);
+    Supervisor supervisor = rig.supervise(deadlineNanos, job());
+
+    supervisor.freeze();
+    supervisor.extend(inMillis(FAR));
+
+    assertThat(end(supervisor))
+        .isEqualTo(new Signalled(15, new Stopping(Optional.of(StopCause.DEADLINE), false, true)));
+    stamps.assertNothingAfter(deadlineNanos + MARGIN.toNanos());
+  }
+
+  @Test
+  void doesNotTakeSigtermBackWhenTheDeadlineMovesAfterIt() throws Exception {
+    long deadlineNanos = inMillis(1500);
+    Supervisor supervisor = rig.supervise(deadlineNanos, job("note", "TERM"));
+    await("SIGTERM", () -> stamps.has("TERM"));
+
+    supervisor.extend(inMillis(FAR));
+
+    assertThat(end(supervisor).exitCode()).isEqualTo(128 + 9);
+    stamps.assertNothingAfter(deadlineNanos + MARGIN.toNanos());
+  }
+
+  @Test
+  void killsWhatIgnoresStopAfterTheGrace() throws Exception {
+    Supervisor supervisor = rig.supervise(inMillis(FAR), job("note", "TERM"));
+    stamps.awaitProcesses(1);
+
+    supervisor.stop();
+
+    assertThat(end(supervisor))
+        .isEqualTo(new Signalled(9, new Stopping(Optional.of(StopCause.REQUESTED), true, true)));
+    assertThat(stamps.lastNanos() - nanosOf("TERM")).isGreaterThan(GRACE.toNanos() / 2);
+  }
+
+  @Test
+  void forwardsSignalsAndGoesOn() throws Exception {
+    Supervisor supervisor = rig.supervise(inMillis(FAR), job("note", "INT", "note", "HUP"));
+    stamps.awaitProcesses(1);
+
+    supervisor.forward(ForwardedSignal.INT);
+    supervisor.forward(ForwardedSignal.HUP);
+
+    await("both signals", () -> stamps.has("INT") && stamps.has("HUP"));
+    assertThat(supervisor.ended()).isNotDone();
+  }
+
+  @Test
+  void endsWhatTheCommandLeavesBehindBeforeItReportsTheEnd() throws Exception {
+    String[] job = job("fork");
+    String script = "\"$@\" & until [ -s " + stamps.file() + " ]; do :; done; exit 3";
+
+    CommandEnd end = end(rig.supervise(inMillis(FAR), shellWith(script, job)));
+
+    assertThat(end)
+        .isEqualTo(new Exited(3, new Stopping(Optional.of(StopCause.LEFTOVER), false, true)));
+    assertThat(stamps.pids()).isNotEmpty().noneMatch(Rig::isAlive);
+  }
+
+  @Test
+  void killsWhatTheCommandLeavesBehindIfItIgnoresSigterm() throws Exception {
+    String[] job = job("ignore-term");
+    String script = "\"$@\" & until [ -s " + stamps.file() + " ]; do :; done; exit 3";
+
+    CommandEnd end = end(rig.supervise(inMillis(FAR), shellWith(script, job)));
+
+    assertThat(end)
+        .isEqualTo(new Exited(3, new Stopping(Optional.of(StopCause.LEFTOVER), true, true)));
+    assertThat(stamps.pids()).isNotEmpty().noneMatch(Rig::isAlive);
+  }
+
+  @Test
+  void reportsWhatSigkillDoesNotEnd() throws Exception {
+    Supervisor supervisor =
+        rig.supervise(
+            rig.perlWith("NoSigkill", ""), rig.config(job("ignore-term")), inMillis(1000));
+    long pid = supervisor.commandPid().orElseThrow();
+
+    CommandEnd end = end(supervisor);
+
+    try {
+      assertThat(end).isEqualTo(new Stuck(List.of(pid)));
+      assertThat(end.groupEmpty()).isFalse();
+      assertThat(end.exitCode()).isEqualTo(125);
+    } finally {
+      Rig.signal("KILL", pid);
+    }
+  }
+
+  @Test
+  void doesNotStartWhenTheWallClockGainedSinceTheRenewal() throws Exception {
+    ClockReading now = ClockReading.take(System::nanoTime);
+    ClockReading before = new ClockReading(now.nanos(), now.wallMillis() - 10_000);
+
+    Supervisor supervisor = Supervisor.start(rig.config("true"), inMillis(FAR), before);
+
+    assertThat(end(supervisor)).isEqualTo(new NotStarted(StopCause.WALL_CLOCK));
+  }
+
+  @Test
+  void stopsWhenTheWallClockGainsMoreThanTheMargin() throws Exception {
+    Path shift = folder.resolve("shift");
+    Supervisor supervisor =
+        rig.supervise(
+            rig.perlWith("WallShift", shift.toString()), rig.config(job()), inMillis(FAR));
+    stamps.awaitProcesses(1);
+
+    Files.writeString(shift, "1\n");
+
+    assertThat(end(supervisor))
+        .isEqualTo(new Signalled(15, new Stopping(Optional.of(StopCause.WALL_CLOCK), false, true)));
+  }
+
+  @Test
+  void killsAtOnceWhenTheWallClockJumpsBeyondTheDeadline() throws Exception {
+    Path shift = folder.resolve("shift");
+    Supervisor supervisor =
+        rig.supervise(
+            rig.perlWith("WallShift", shift.toString()),
+            longGrace(job("ignore-term")),
+            inMillis(FAR));
+    stamps.awaitProcesses(1);
+
+    Files.writeString(shift, "3600\n");
+
+    assertThat(end(supervisor))
+        .isEqualTo(new Signalled(9, new Stopping(Optional.of(StopCause.WALL_CLOCK), true, true)));
+  }
+
+  @Test
+  void extendsNothingWhenTheWallClockIsSetBack() throws Exception {
+    Path shift = Files.writeString(folder.resolve("shift"), "0\n");
+    long deadlineNanos = inMillis(1500);
+    Supervisor supervisor =
+        rig.supervise(
+            rig.perlWith("WallShift", shift.toString()),
+            rig.config(job("ignore-term")),
+            deadlineNanos);
+
+    Files.writeString(shift, "-3600\n");
+
+    assertThat(end(supervisor))
+        .isEqualTo(new Signalled(9, new Stopping(Optional.of(StopCause.DEADLINE), true, true)));
+    stamps.assertNothingAfter(deadlineNanos + MARGIN.toNanos());
+  }
+
+  @Test
+  void companionIsSmall() throws Exception {
+    Supervisor supervisor = rig.supervise(inMillis(FAR), job());
+    stamps.awaitProcesses(1);
+
+    String status = Files.readString(Path.of("/proc/" + supervisor.companionPid() + "/status"));
+
+    long residentKib = Long.parseLong(status.replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
+    System.out.println("companion: VmRSS " + residentKib + " KiB");
+    assertThat(residentKib).isLessThan(16 * 1024);
+  }
+
+  @Test
+  void closesTwiceAndStopsOnClose() throws Exception {
+    Supervisor supervisor = rig.supervise(inMillis(FAR), job());
+    stamps.awaitProcesses(1);
+
+    supervisor.close();
+    supervisor.close();
+
+    assertThat(supervisor.ended().join().exitCode()).isEqualTo(128 + 15);
+    assertThat(stamps.pids()).noneMatch(Rig::isAlive);
+  }
+
+  private SupervisorConfig longGrace(String... command) {
+    SupervisorConfig plain = rig.config(command);
+    return new SupervisorConfig(
+        plain.command(),
+        plain.environment(),
+        Duration.ofSeconds(50),
+        plain.margin(),
+        plain.nanoClock());
+  }
+
+  private static String[] shellWith(String script, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(shell(script)));
+    line.add("sh");
+    line.addAll(List.of(arguments));
+    return line.toArray(String[]::new);
+  }
+
+  private long nanosOf(String word) {
+    return stamps.lines().stream()
+        .filter(line -> line[0].equals(word))
+        .mapToLong(line -> Long.parseLong(line[1]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static char stateOf(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return '-';
+    }
+  }
+}

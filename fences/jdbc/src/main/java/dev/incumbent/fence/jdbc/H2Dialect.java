@@ -1,0 +1,156 @@
+package dev.incumbent.fence.jdbc;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * H2. It has no shared row lock, so fenced transactions of one scope run one after another, and no
+ * limit on how long a transaction may idle.
+ *
+ * <p>Source: H2's "Advanced" page (transaction isolation, durability problems) and its function
+ * reference.
+ */
+final class H2Dialect implements Dialect {
+  static final Dialect INSTANCE = new H2Dialect();
+
+  private static final Logger LOG = System.getLogger(H2Dialect.class.getName());
+
+  private static final String HOLD =
+      "SELECT "
+          + FenceTable.COLUMNS
+          + ", TRANSACTION_ID() FROM "
+          + FenceTable.NAME
+          + " WHERE scope = ? FOR UPDATE";
+
+  private static final String END_HOLDERS =
+      "SELECT BLOCKER_ID, ABORT_SESSION(BLOCKER_ID) FROM INFORMATION_SCHEMA.SESSIONS"
+          + " WHERE SESSION_ID = ? AND BLOCKER_ID IS NOT NULL"
+          + " AND (SELECT token FROM "
+          + FenceTable.NAME
+          + " WHERE scope = ?) < ?";
+
+  private static final String IS_ADMIN =
+      "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
+
+  private static final int ADMIN_RIGHTS_REQUIRED = 90040;
+
+  private final AtomicBoolean warnedOfDurability = new AtomicBoolean();
+
+  private H2Dialect() {}
+
+  @Override
+  public String ddl() {
+    return FenceTable.DDL;
+  }
+
+  @Override
+  public String version(Connection connection) throws SQLException {
+    return "H2 " + connection.getMetaData().getDatabaseProductVersion();
+  }
+
+  @Override
+  public boolean isGenuine(String version) {
+    return true;
+  }
+
+  @Override
+  public HeldFence hold(Connection connection, String scope, long idleMillis) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(HOLD)) {
+      statement.setString(1, scope);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next()
+            ? new HeldFence(Optional.of(FenceTable.record(rows)), String.valueOf(rows.getString(7)))
+            : new HeldFence(Optional.empty(), "");
+      }
+    }
+  }
+
+  /** In H2 every DDL statement commits, and a deadlock rolls back: the session then goes on. */
+  @Override
+  public boolean isStillHeld(Connection connection, HeldFence held) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT TRANSACTION_ID()")) {
+      rows.next();
+      return held.transaction().equals(rows.getString(1));
+    }
+  }
+
+  @Override
+  public int sessionId(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT SESSION_ID()")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  @Override
+  public String raise() {
+    return FenceTable.RAISE;
+  }
+
+  /** H2 writes a commit to disk up to {@code WRITE_DELAY}, half a second, after it answered. */
+  @Override
+  public void makeDurable(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
+    } catch (SQLException e) {
+      if (e.getErrorCode() != ADMIN_RIGHTS_REQUIRED) {
+        throw e;
+      }
+      if (warnedOfDurability.compareAndSet(false, true)) {
+        LOG.log(
+            Level.WARNING,
+            "A claim could not be forced to H2's disk: CHECKPOINT SYNC needs ALTER USER … ADMIN"
+                + " TRUE. Until H2's own delayed write, a crash of the database can take it back.");
+      }
+    }
+  }
+
+  @Override
+  public Set<Holder> endHolders(Connection connection, int waiting, String scope, long token)
+      throws SQLException {
+    requireAdmin(connection);
+    Set<Holder> found = new LinkedHashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(END_HOLDERS)) {
+      statement.setInt(1, waiting);
+      statement.setString(2, scope);
+      statement.setLong(3, token);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new Holder("session " + rows.getInt(1), rows.getBoolean(2)));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public String missingRight(SQLException refusal) {
+    return refusal.getErrorCode() == ADMIN_RIGHTS_REQUIRED
+        ? "ALTER USER … ADMIN TRUE for the user that claims (ABORT_SESSION needs it)"
+        : "";
+  }
+
+  /** Without the right, H2 shows a user only its own session, which looks like no blocker. */
+  private static void requireAdmin(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(IS_ADMIN)) {
+      if (!rows.next() || !rows.getBoolean(1)) {
+        throw new SQLException(
+            "the user may not end another session",
+            String.valueOf(ADMIN_RIGHTS_REQUIRED),
+            ADMIN_RIGHTS_REQUIRED);
+      }
+    }
+  }
+}
