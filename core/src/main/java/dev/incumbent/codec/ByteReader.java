@@ -26,11 +26,18 @@ public final class ByteReader {
 
   private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
   private final byte[] input;
+  private final long base;
   private int position;
 
   /** A reader of {@code input}, which must not be written to meanwhile. */
   public ByteReader(byte[] input) {
+    this(input, 0);
+  }
+
+  /** A reader of {@code input}, which stood at {@code base} in something larger. */
+  ByteReader(byte[] input, long base) {
     this.input = input;
+    this.base = base;
   }
 
   /** A reader of {@code input}. */
@@ -38,9 +45,9 @@ public final class ByteReader {
     this(input.array());
   }
 
-  /** How many bytes were read. */
-  public int position() {
-    return position;
+  /** Where it is, in bytes from the start of what is read. */
+  public long position() {
+    return base + position;
   }
 
   /** How many bytes are left. */
@@ -56,7 +63,7 @@ public final class ByteReader {
 
   /** One byte that is 0 or 1. */
   public boolean bool() {
-    int at = position;
+    long at = position();
     int flag = u8();
     if (flag > 1) {
       throw new CodecException(at, "a flag, 0 or 1, not " + flag);
@@ -76,7 +83,7 @@ public final class ByteReader {
 
   /** A number in its shortest LEB128 form. */
   public long varint() {
-    int at = position;
+    long at = position();
     long value = 0;
     for (int shift = 0; shift <= LAST_SHIFT; shift += 7) {
       int next = u8();
@@ -95,7 +102,7 @@ public final class ByteReader {
 
   /** A number between two bounds, both allowed. */
   public int varint(int min, int max) {
-    int at = position;
+    long at = position();
     long value = varint();
     if (value < min || value > max) {
       throw new CodecException(at, "a number from " + min + " to " + max + ", not " + value);
@@ -111,7 +118,7 @@ public final class ByteReader {
 
   /** A signed number that fits in an int. */
   public int zigzagInt() {
-    int at = position;
+    long at = position();
     long value = zigzag();
     if (value != (int) value) {
       throw new CodecException(at, "a signed number of 32 bits, not " + value);
@@ -132,7 +139,7 @@ public final class ByteReader {
     try {
       return utf8.decode(ByteBuffer.wrap(input, at, length)).toString();
     } catch (CharacterCodingException e) {
-      throw CodecException.badValue(at, "well-formed UTF-8", e);
+      throw CodecException.badValue(base + at, "well-formed UTF-8", e);
     }
   }
 
@@ -156,7 +163,7 @@ public final class ByteReader {
 
   /** A list of at most {@code max} elements. */
   public <T> List<T> list(int max, Function<ByteReader, ? extends T> element) {
-    int at = position;
+    long at = position();
     long count = varint();
     if (count < 0 || count > Math.min(max, remaining())) {
       throw new CodecException(
@@ -185,7 +192,7 @@ public final class ByteReader {
    * @param what what is read, for the message: "an election name"
    */
   public <T> T checked(String what, Function<ByteReader, ? extends T> value) {
-    int at = position;
+    long at = position();
     try {
       return value.apply(this);
     } catch (IllegalArgumentException e) {
@@ -196,12 +203,12 @@ public final class ByteReader {
   /** Refuses what follows the last field. */
   public void expectEnd() {
     if (remaining() > 0) {
-      throw new CodecException(position, "the end, not " + remaining() + " more bytes");
+      throw new CodecException(position(), "the end, not " + remaining() + " more bytes");
     }
   }
 
   private int length(int maxBytes) {
-    int at = position;
+    long at = position();
     long length = varint();
     long allowed = Math.min(maxBytes, remaining());
     if (length < 0 || length > allowed) {
@@ -212,7 +219,7 @@ public final class ByteReader {
 
   private void require(int bytes, String what) {
     if (remaining() < bytes) {
-      throw new CodecException(position, what + ": the input ends here");
+      throw new CodecException(position(), what + ": the input ends here");
     }
   }
 }

@@ -36,7 +36,7 @@ public final class EventCodec {
   }
 
   public static SessionEvent readSessionEvent(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int kind = in.u8();
     return switch (kind) {
       case GRANTED ->
@@ -154,7 +154,7 @@ public final class EventCodec {
         in.zigzagInt());
   }
 
-  private static ByteWriter writePast(ByteWriter out, ElectionView.Past past) {
+  public static ByteWriter writePast(ByteWriter out, ElectionView.Past past) {
     ValueCodec.writeCandidateName(out, past.candidate());
     ValueCodec.writeSessionId(out, past.session());
     ValueCodec.writeToken(out, past.token());
@@ -163,7 +163,7 @@ public final class EventCodec {
     return out.varint(past.grantedAtMillis()).varint(past.endedAtMillis());
   }
 
-  private static ElectionView.Past readPast(ByteReader in) {
+  public static ElectionView.Past readPast(ByteReader in) {
     return new ElectionView.Past(
         ValueCodec.readCandidateName(in),
         ValueCodec.readSessionId(in),

@@ -46,7 +46,7 @@ public final class OperationCodec {
   }
 
   public static Operation readOperation(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int kind = in.u8();
     return switch (kind) {
       case CAMPAIGN -> readCampaign(in);
@@ -82,7 +82,7 @@ public final class OperationCodec {
   }
 
   public static OperationResult readResult(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int kind = in.u8();
     return switch (kind) {
       case DONE -> new OperationResult.Done();

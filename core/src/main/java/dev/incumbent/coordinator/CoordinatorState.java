@@ -8,6 +8,8 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.session.Answer;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +117,11 @@ public final class CoordinatorState implements StateView {
     return () ->
         PersistentMap.mapped(
             tables.withdrawn().iterator(), entry -> withdrawn(entry.key(), entry.value()));
+  }
+
+  @Override
+  public void writeSnapshot(OutputStream out) throws IOException {
+    SnapshotCodec.write(this, out);
   }
 
   @Override

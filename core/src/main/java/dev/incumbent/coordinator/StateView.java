@@ -8,6 +8,8 @@ import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.Answer;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +57,9 @@ public interface StateView {
 
   /** The leaderships that are withdrawn and have not ended, in order of election. */
   Iterable<Withdrawn> withdrawn();
+
+  /** Writes the whole state, in the format of {@link SnapshotCodec}. */
+  void writeSnapshot(OutputStream out) throws IOException;
 
   /**
    * Why the operation is bad input or over a bound, if it is: asked before the log, and by {@code

@@ -1,0 +1,89 @@
+package dev.incumbent.session.client;
+
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import dev.incumbent.session.ServerMessage;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Who leads the coordinator, from what all nodes say: the newest term's word counts, and only the
+ * leader's own word makes it the main node. Not for use by several threads.
+ *
+ * <p>A hint for liveness only: no safety hangs on it. When no stream is up the known term is
+ * forgotten, because a restored cluster begins anew.
+ */
+final class LeaderTracker {
+  /** What a word changed. */
+  enum Change {
+    NOTHING,
+    MAIN
+  }
+
+  private long term = -1;
+  private Optional<String> address = Optional.empty();
+  private Optional<Link> main = Optional.empty();
+
+  Optional<Link> main() {
+    return main;
+  }
+
+  long term() {
+    return term;
+  }
+
+  /** Whether some node named a leader in the newest term. */
+  boolean isKnown() {
+    return main.isPresent() || address.isPresent();
+  }
+
+  /** Takes a node's word; empty if it is stale. */
+  Optional<Change> told(Link link, ServerMessage.Leader word) {
+    if (word.term() < term) {
+      return Optional.empty();
+    }
+    boolean newTerm = word.term() > term;
+    Optional<Link> before = main;
+    if (newTerm) {
+      term = word.term();
+      main = Optional.empty();
+      address = Optional.empty();
+    }
+    if (word.ready()) {
+      main = Optional.of(link);
+    } else if (main.filter(m -> m == link).isPresent()) {
+      main = Optional.empty();
+      address = Optional.empty();
+    }
+    if (main.isEmpty()) {
+      address = word.leader();
+    }
+    boolean renewed = newTerm && main.isPresent();
+    return Optional.of(renewed || !before.equals(main) ? Change.MAIN : Change.NOTHING);
+  }
+
+  /** A stream is gone; returns whether it was the main node's. */
+  boolean gone(Link link, boolean noneUp) {
+    boolean wasMain = main.filter(m -> m == link).isPresent();
+    if (wasMain) {
+      main = Optional.empty();
+      address = Optional.empty();
+    }
+    if (noneUp) {
+      term = -1;
+      address = Optional.empty();
+    }
+    return wasMain;
+  }
+
+  Failure unreachable(Collection<Link> links) {
+    if (links.stream().anyMatch(Link::isUp)) {
+      String known = address.map(a -> "; the last known leader is " + a).orElse("");
+      return Failure.of(FailureCode.NO_QUORUM, "no node of the coordinator leads" + known);
+    }
+    String troubles =
+        links.stream().map(l -> l.address() + ": " + l.trouble()).collect(Collectors.joining("; "));
+    return Failure.of(FailureCode.UNAVAILABLE, "no node of the coordinator answers: " + troubles);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.incumbent.session.client;
+
+import dev.incumbent.coordinator.Operation;
+
+/** A change that was asked for and is not answered. Not for use by several threads. */
+final class PendingRequest {
+  private final long id;
+  private final Operation operation;
+  private final Requests.Sink sink;
+  private final boolean own;
+  private long sequence;
+  private int openAttempts;
+  private int sends;
+  private boolean toBeSent;
+
+  /**
+   * @param own the protocol's own, which no refusal ends
+   */
+  PendingRequest(long id, Operation operation, Requests.Sink sink, boolean own) {
+    this.id = id;
+    this.operation = operation;
+    this.sink = sink;
+    this.own = own;
+  }
+
+  long id() {
+    return id;
+  }
+
+  Operation operation() {
+    return operation;
+  }
+
+  Requests.Sink sink() {
+    return sink;
+  }
+
+  boolean isOwn() {
+    return own;
+  }
+
+  Timers.Key timer() {
+    return new Timers.Key(Timers.Kind.REQUEST_TIMEOUT, id);
+  }
+
+  /** Its number in the session, 0 while it has none. */
+  long sequence() {
+    return sequence;
+  }
+
+  void number(long value) {
+    sequence = value;
+  }
+
+  /** Takes its number away: no attempt under it can have been applied. */
+  void unnumber() {
+    sequence = 0;
+    toBeSent = false;
+  }
+
+  boolean isToBeSent() {
+    return toBeSent;
+  }
+
+  void toBeSent() {
+    toBeSent = true;
+  }
+
+  void sent() {
+    toBeSent = false;
+    openAttempts++;
+    sends++;
+  }
+
+  void refused() {
+    openAttempts = Math.max(0, openAttempts - 1);
+  }
+
+  /** Whether an attempt was sent and not refused. */
+  boolean mayBeApplied() {
+    return openAttempts > 0;
+  }
+
+  /**
+   * Whether it was sent more than once, so that its answer can be older than what else is known.
+   */
+  boolean wasRepeated() {
+    return sends > 1;
+  }
+}
