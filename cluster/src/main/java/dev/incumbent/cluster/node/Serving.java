@@ -1,0 +1,60 @@
+package dev.incumbent.cluster.node;
+
+import dev.incumbent.cluster.engine.Engine;
+import dev.incumbent.cluster.folder.Group;
+import dev.incumbent.codec.SnapshotCodec;
+import dev.incumbent.codec.WireFormat;
+import dev.incumbent.coordinator.CoordinatorState;
+import dev.incumbent.coordinator.StateConfig;
+import dev.incumbent.coordinator.host.HostConfig;
+import dev.incumbent.coordinator.host.HostEvent;
+import dev.incumbent.coordinator.host.HostLimits;
+import dev.incumbent.coordinator.host.HostPorts;
+import dev.incumbent.coordinator.host.SessionHost;
+import java.time.Duration;
+
+/** What serves clients and peers once the group is known. */
+record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus status) {
+
+  /** Puts it together, and begins to serve. */
+  static Serving begin(
+      NodeStatus.Self self,
+      SystemSources sources,
+      ActorLoop loop,
+      ClientStreams clients,
+      PeerLinks peers) {
+    NodeCounters counters = new NodeCounters();
+    NodeStatus status = new NodeStatus(self, counters);
+    HostConfig config =
+        new HostConfig(
+            self.member().node().toString(),
+            self.group().cluster().toString(),
+            WireFormat.VERSION,
+            HostLimits.defaults());
+    HostPorts ports =
+        new HostPorts(sources.random(), sources.wall(), counters, status, SnapshotCodec::pieces);
+    SessionHost host =
+        new SessionHost(config, ports, CoordinatorState.empty(stateConfig(self.group())));
+    HostDriver driver = new HostDriver(loop, host, clients, peers);
+    driver.tell(
+        new HostEvent.Members(
+            self.group().members().stream()
+                .map(m -> new HostEvent.Member(m.node().toString(), m.front().toString()))
+                .toList()));
+    peers.serve(new PeerLinks.Self(self.group(), self.member()), driver);
+    clients.serve(driver);
+    return new Serving(loop, peers, driver, status);
+  }
+
+  static StateConfig stateConfig(Group group) {
+    return StateConfig.defaults()
+        .withHistoryKept(group.settings().historyKept())
+        .withMaxTtl(Duration.ofMillis(group.settings().maxTtlMillis()));
+  }
+
+  /** From now on there is a log. */
+  void engine(Engine started) {
+    host.engine(started);
+    status.engine(started);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.incumbent.cluster.formation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.incumbent.cluster.folder.Group;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Formation under crashes, losses and emptied folders: every crash point, and many schedules. */
+class FormationExplorationTest {
+  private static void assertFormed(FormationWorld world, String schedule) {
+    assertThat(world.settles()).as(schedule).isTrue();
+    assertThat(world.groups()).as(schedule).hasSize(1);
+    Group group = world.groups().get(0);
+    assertThat(world.holders(group)).as(schedule).isEqualTo(world.nodes.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 7})
+  void formsWithoutFaults(int size) {
+    FormationWorld world = new FormationWorld(size, 1);
+    world.startAll();
+    assertFormed(world, size + " nodes");
+  }
+
+  /** Each node crashes after each step, and again after each later step, and is started again. */
+  @Test
+  void formsOneGroupWhateverTwoMomentsTheCrashesCome() {
+    int schedules = 0;
+    int late = 0;
+    for (int first = 0; first < 40; first++) {
+      for (int second = first; second < 40; second++) {
+        for (int pair = 0; pair < 9; pair++) {
+          FormationWorld world = new FormationWorld(3, 1);
+          world.startAll();
+          boolean running = true;
+          for (int step = 0; step <= second && running; step++) {
+            running = world.stepInOrder();
+            if (step == first) {
+              world.nodes.get(pair / 3).crash();
+            }
+            if (step == second) {
+              world.startThoseDown();
+              world.nodes.get(pair % 3).crash();
+            }
+          }
+          late += world.groups().isEmpty() ? 0 : 1;
+          assertFormed(world, "crashes after " + first + ", " + second + " of pair " + pair);
+          schedules++;
+        }
+      }
+    }
+    assertThat(schedules).isEqualTo(7_380);
+    assertThat(late).as("crashes after the group was written").isBetween(500, 7_000);
+  }
+
+  /** The deciding node, or one that takes the group, crashes just before its write is durable. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void formsOneGroupWhenTheWriteItselfIsLost(int lostWrite) {
+    FormationWorld world = new FormationWorld(3, 1);
+    int[] writes = {0};
+    world.beforeWrite(
+        () -> {
+          if (++writes[0] == lostWrite) {
+            world.nodes.forEach(FormationWorld.SimulatedNode::crash);
+          }
+        });
+    world.startAll();
+    while (writes[0] < lostWrite && world.stepInOrder()) {}
+    assertThat(writes[0]).isEqualTo(lostWrite);
+    assertThat(world.groups()).hasSize(lostWrite == 1 ? 0 : 1);
+    assertFormed(world, "write " + lostWrite + " is lost");
+  }
+
+  @Test
+  void formsOneGroupUnderAnyScheduleOfCrashesAndLosses() {
+    for (int seed = 0; seed < 1_500; seed++) {
+      FormationWorld world = new FormationWorld(seed % 2 == 0 ? 3 : 5, seed);
+      world.startAll();
+      for (int step = 0; step < 80; step++) {
+        world.stepAtRandom(4);
+        if (world.random(10) == 0) {
+          world.nodes.get(world.random(world.nodes.size())).crash();
+        }
+        if (world.random(5) == 0) {
+          world.startThoseDown();
+        }
+        assertThat(world.groups()).as("seed " + seed).hasSizeLessThanOrEqualTo(1);
+      }
+      assertFormed(world, "seed " + seed);
+    }
+  }
+
+  /** Whoever empties folders meanwhile: no two clusters ever have a majority each. */
+  @Test
+  void neverLetsTwoGroupsHaveAMajorityWhileFoldersAreEmptied() {
+    int divided = 0;
+    for (int seed = 0; seed < 1_500; seed++) {
+      FormationWorld world = new FormationWorld(3, seed);
+      world.startAll();
+      for (int step = 0; step < 120; step++) {
+        world.stepAtRandom(4);
+        if (world.random(25) == 0) {
+          world.nodes.get(world.random(3)).wipe();
+        }
+        if (world.random(4) == 0) {
+          world.startThoseDown();
+        }
+        long able =
+            world.groups().stream()
+                .filter(group -> world.holders(group) >= group.majority())
+                .count();
+        assertThat(able).as("seed " + seed).isLessThanOrEqualTo(1);
+        divided += world.groups().size() > 1 ? 1 : 0;
+      }
+    }
+    assertThat(divided).as("schedules that tried").isPositive();
+  }
+}
