@@ -27,6 +27,21 @@ public sealed interface CommandEnd {
    */
   boolean groupEmpty();
 
+  /**
+   * Whether the leadership's end, near or past, stopped the command or kept it from starting. Such
+   * a leadership counts as lost, even if it has been renewed since; after {@link Supervisor#stop}
+   * the caller knows better.
+   */
+  default boolean leadershipLost() {
+    return match(
+        exited -> exited.stopping().byLease(),
+        signalled -> signalled.stopping().byLease(),
+        notExecuted -> false,
+        notStarted -> true,
+        stuck -> false,
+        unsupervised -> false);
+  }
+
   /** Takes the closed set apart. */
   default <T> T match(
       Function<? super Exited, ? extends T> exited,
@@ -56,7 +71,13 @@ public sealed interface CommandEnd {
    * @param killed whether SIGKILL was sent
    * @param groupEmpty whether the whole group was seen gone
    */
-  record Stopping(Optional<StopCause> cause, boolean killed, boolean groupEmpty) {}
+  record Stopping(Optional<StopCause> cause, boolean killed, boolean groupEmpty) {
+    private boolean byLease() {
+      return cause
+          .filter(why -> why == StopCause.DEADLINE || why == StopCause.WALL_CLOCK)
+          .isPresent();
+    }
+  }
 
   /** It exited by itself, perhaps after a signal that it caught. */
   record Exited(int code, Stopping stopping) implements CommandEnd {

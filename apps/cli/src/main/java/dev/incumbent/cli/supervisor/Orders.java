@@ -19,6 +19,9 @@ final class Orders {
    */
   private static final Duration KILL_LEAD = Duration.ofMillis(20);
 
+  /** Smaller moves are errors of reading the clock, not renewals. */
+  private static final long SMALLEST_MOVE_NANOS = 1_000_000;
+
   private final CompanionClock clock;
   private final long graceNanos;
   private final Set<ForwardedSignal> signals = EnumSet.noneOf(ForwardedSignal.class);
@@ -26,6 +29,7 @@ final class Orders {
   private boolean deadlineDue;
   private boolean frozen;
   private boolean freezeDue;
+  private boolean stopped;
   private boolean stopDue;
 
   Orders(CompanionClock clock, Duration grace, long deadlineNanos) {
@@ -34,21 +38,30 @@ final class Orders {
     this.deadlineNanos = deadlineNanos;
   }
 
-  /** Moves the deadline, if it is not frozen and this is forward. */
-  synchronized void extend(long newDeadlineNanos) {
-    if (!frozen && newDeadlineNanos - deadlineNanos > 0) {
-      deadlineNanos = newDeadlineNanos;
-      deadlineDue = true;
+  /** Moves the deadline, if it is not frozen and this is forward; returns whether it moved. */
+  synchronized boolean extend(long newDeadlineNanos) {
+    if (frozen || newDeadlineNanos - deadlineNanos < SMALLEST_MOVE_NANOS) {
+      return false;
     }
+    deadlineNanos = newDeadlineNanos;
+    deadlineDue = true;
+    return true;
   }
 
-  synchronized void freeze() {
-    freezeDue |= !frozen;
+  /** Freezes the deadline for good; returns whether it was not frozen yet. */
+  synchronized boolean freeze() {
+    boolean first = !frozen;
+    freezeDue |= first;
     frozen = true;
+    return first;
   }
 
-  synchronized void stop() {
-    stopDue = true;
+  /** Orders the stop; returns whether it is the first order to. */
+  synchronized boolean stop() {
+    boolean first = !stopped;
+    stopDue |= first;
+    stopped = true;
+    return first;
   }
 
   synchronized void forward(ForwardedSignal signal) {

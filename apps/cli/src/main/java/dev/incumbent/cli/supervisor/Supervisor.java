@@ -111,22 +111,28 @@ public final class Supervisor implements AutoCloseable {
     return new Supervisor(loop, companion, orders, config, awaitFork(loop));
   }
 
-  /** Moves the deadline forward; does nothing if it is frozen, or if this would not move it so. */
+  /**
+   * Moves the deadline forward; does nothing if it is frozen or would move by less than 1 ms. Cheap
+   * enough to be called with each reading of the deadline.
+   */
   public void extend(long deadlineNanos) {
-    orders.extend(deadlineNanos);
-    companion.channel().wakeUp();
+    if (orders.extend(deadlineNanos)) {
+      companion.channel().wakeUp();
+    }
   }
 
   /** Lets the deadline stand as it is, for good. */
   public void freeze() {
-    orders.freeze();
-    companion.channel().wakeUp();
+    if (orders.freeze()) {
+      companion.channel().wakeUp();
+    }
   }
 
   /** Sends SIGTERM now and SIGKILL a grace later, or before the deadline if that is earlier. */
   public void stop() {
-    orders.stop();
-    companion.channel().wakeUp();
+    if (orders.stop()) {
+      companion.channel().wakeUp();
+    }
   }
 
   /** Sends a signal to the command's process group. */

@@ -13,7 +13,7 @@
 #   hello PID CLOCK                     CLOCK is read before the line leaves
 #   late · forked PGID STARTTIME · executing · refused ERRNO TEXT
 #   stopping CAUSE · killing            CAUSE: deadline, wall, stop, wrapper or leftover
-#   ended exit|signal N empty|occupied · stuck PID…
+#   ended exit|signal N empty|occupied · stuck PID… · broken TEXT
 #
 # Whenever this script wakes up, it looks at the wall clock first, then into the letter box, then
 # at the deadline. So a pause of its own neither hides an expiry nor overlooks a renewal that was
@@ -25,11 +25,10 @@ use Errno  ();
 use POSIX  ();
 use Socket ();
 
-use constant SECOND      => 1_000_000_000;
-use constant MILLISECOND => 1_000_000;
+use constant SECOND => 1_000_000_000;
 
 # What survives SIGKILL for this long is reported as stuck.
-use constant STUCK_AFTER => 5 * SECOND;
+use constant STUCK_AFTER  => 5 * SECOND;
 use constant LONGEST_LINE => 1 << 20;
 use constant {REALTIME => 0, MONOTONIC => 1};
 

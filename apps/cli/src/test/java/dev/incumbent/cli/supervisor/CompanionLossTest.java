@@ -53,7 +53,6 @@ final class CompanionLossTest {
 
   @Test
   void wrapperKillsTheGroupBeforeTheLeaseEndsWhenTheCompanionIsStopped() throws Exception {
-    long deadlineNanos = inMillis(1500);
     Duration margin = Duration.ofSeconds(2);
     SupervisorConfig config =
         new SupervisorConfig(
@@ -62,8 +61,8 @@ final class CompanionLossTest {
             Rig.GRACE,
             margin,
             System::nanoTime);
-    Supervisor supervisor = rig.supervise(Perl.find(), config, deadlineNanos);
-    stamps.awaitProcesses(3);
+    Supervisor supervisor = rig.supervise(Perl.find(), config, inMillis(Rig.SOON));
+    long deadlineNanos = Rig.settle(supervisor, () -> stamps.pids().size() == 3);
 
     Rig.signal("STOP", supervisor.companionPid());
     CommandEnd end = Rig.end(supervisor);
@@ -76,9 +75,8 @@ final class CompanionLossTest {
 
   @Test
   void companionThatWasStoppedHonoursTheRenewalsOfThatTime() throws Exception {
-    long firstNanos = inMillis(1500);
-    Supervisor supervisor = rig.supervise(firstNanos, rig.job(stamps.file()));
-    stamps.awaitProcesses(1);
+    Supervisor supervisor = rig.supervise(inMillis(Rig.SOON), rig.job(stamps.file()));
+    long firstNanos = Rig.settle(supervisor, () -> stamps.pids().size() == 1);
 
     Rig.signal("STOP", supervisor.companionPid());
     supervisor.extend(inMillis(60_000));

@@ -1,6 +1,5 @@
 package dev.incumbent.cli.supervisor;
 
-import static dev.incumbent.cli.supervisor.Rig.wrapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -61,7 +60,7 @@ final class InheritanceTest {
     List<String> line = new ArrayList<>(List.of("env", "-u", "LANG", "LC_ALL=C", "sh", "-c"));
     line.add("exec \"$@\" \"$(printf 'caf\\303\\251 \\377?')\"");
     line.add("sh");
-    line.addAll(wrapper(FAR, "sh", "-c", "printf %s \"$1\" >\"$0\"", bytes.toString()));
+    line.addAll(rig.wrapper(FAR, "sh", "-c", "printf %s \"$1\" >\"$0\"", bytes.toString()));
 
     assertThat(rig.start(new ProcessBuilder(line)).exitCode()).isZero();
 
@@ -72,7 +71,7 @@ final class InheritanceTest {
   void environmentPassesAndIsAddedTo() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-            wrapper(
+            rig.wrapper(
                 FAR,
                 "sh",
                 "-c",
@@ -90,7 +89,7 @@ final class InheritanceTest {
   @Test
   void signalThatTheWrapperIgnoresFromItsStartStaysIgnored() throws Exception {
     List<String> line = new ArrayList<>(List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh"));
-    line.addAll(wrapper(FAR, "sh", "-c", "kill -HUP $$; echo survived"));
+    line.addAll(rig.wrapper(FAR, "sh", "-c", "kill -HUP $$; echo survived"));
 
     Talk talk = rig.start(new ProcessBuilder(line));
 
@@ -101,7 +100,7 @@ final class InheritanceTest {
   @Test
   void commandRunsInTheWrappersFolderAndItsTemporaryFilesAreGone() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("temporary"));
-    List<String> line = wrapper(FAR, "sh", "-c", "pwd -P; read wait");
+    List<String> line = rig.wrapper(FAR, "sh", "-c", "pwd -P; read wait");
     line.add(1, "-Djava.io.tmpdir=" + temporary);
     Talk talk = rig.start(new ProcessBuilder(line).directory(folder.toFile()));
 
@@ -117,7 +116,7 @@ final class InheritanceTest {
   @Test
   void folderWhoseNameIsTooLongForASocketIsPassedOver() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("t".repeat(120)));
-    List<String> line = wrapper(FAR, "true");
+    List<String> line = rig.wrapper(FAR, "true");
     line.add(1, "-Djava.io.tmpdir=" + temporary);
 
     assertThat(rig.start(new ProcessBuilder(line)).exitCode()).isZero();

@@ -27,7 +27,7 @@ final class OrdersTest {
   @Test
   void holdsOnlyTheNewestOfEachHoweverLongNobodyReads() {
     for (int i = 0; i < 100_000; i++) {
-      orders.extend(10 * SECOND + i);
+      orders.extend(10 * SECOND + i * 1_000_000L);
       orders.forward(ForwardedSignal.HUP);
       orders.forward(ForwardedSignal.INT);
       orders.stop();
@@ -36,7 +36,7 @@ final class OrdersTest {
 
     assertThat(orders.take())
         .containsExactly(
-            "deadline 11000099999 12980099999", "freeze", "signal INT", "signal HUP", "stop");
+            "deadline 110999000000 112979000000", "freeze", "signal INT", "signal HUP", "stop");
     assertThat(orders.take()).isEmpty();
   }
 
@@ -46,6 +46,20 @@ final class OrdersTest {
 
     assertThat(orders.take()).isEmpty();
     assertThat(orders.deadlineNanos()).isEqualTo(10 * SECOND);
+  }
+
+  @Test
+  void passesOverMovesThatAreErrorsOfReading() {
+    assertThat(orders.extend(10 * SECOND + 999_999)).isFalse();
+    assertThat(orders.extend(10 * SECOND + 1_000_000)).isTrue();
+  }
+
+  @Test
+  void ordersOneStopOnly() {
+    assertThat(orders.stop()).isTrue();
+    assertThat(orders.take()).containsExactly("stop");
+    assertThat(orders.stop()).isFalse();
+    assertThat(orders.take()).isEmpty();
   }
 
   @Test

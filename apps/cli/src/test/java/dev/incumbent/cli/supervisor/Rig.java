@@ -19,10 +19,14 @@ import java.util.function.BooleanSupplier;
 /** Real processes for the supervisor's tests: starts them, signals them, reads what they left. */
 final class Rig {
   static final Duration BOUND = Duration.ofSeconds(30);
+
+  /** Time enough for a slow machine to start a command in, and to test how it ends. */
+  static final long SOON = 2_500;
+
   static final Duration GRACE = Duration.ofMillis(400);
 
   /** The time from the deadline to the end of the lease: what SIGKILL may not overstep. */
-  static final Duration MARGIN = Duration.ofMillis(300);
+  static final Duration MARGIN = Duration.ofMillis(500);
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -49,6 +53,23 @@ final class Rig {
     Supervisor supervisor = Supervisor.start(perl, config, deadlineNanos, now);
     supervisors.add(supervisor);
     return supervisor;
+  }
+
+  /**
+   * Keeps the deadline moving until the command is as far as the test wants it, however slow the
+   * machine; returns the deadline that then stands.
+   */
+  static long settle(Supervisor supervisor, BooleanSupplier farEnough) {
+    long[] deadlineNanos = {0};
+    await(
+        "far enough",
+        () -> {
+          boolean done = farEnough.getAsBoolean();
+          deadlineNanos[0] = inMillis(SOON);
+          supervisor.extend(deadlineNanos[0]);
+          return done;
+        });
+    return deadlineNanos[0];
   }
 
   /** A shell that has nothing of the test runner's own stdin and stdout. */
@@ -78,10 +99,11 @@ final class Rig {
   }
 
   /** The command line of a wrapper in a JVM of its own. */
-  static List<String> wrapper(long leadMillis, String... command) {
+  List<String> wrapper(long leadMillis, String... command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    line.add("-Dsettled=" + folder.resolve("settled"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add(WrapperMain.class.getName());
     line.addAll(List.of(Long.toString(leadMillis), Long.toString(GRACE.toMillis())));
@@ -97,6 +119,12 @@ final class Rig {
 
   Talk startWrapper(long leadMillis, String... command) throws IOException {
     return start(new ProcessBuilder(wrapper(leadMillis, command)));
+  }
+
+  /** Tells the wrapper to let its deadline stand, and returns it. */
+  long settle(Talk wrapper) throws IOException {
+    Files.createFile(folder.resolve("settled"));
+    return Long.parseLong(wrapper.line("settled")[1]);
   }
 
   static void signal(String name, long pid) throws Exception {

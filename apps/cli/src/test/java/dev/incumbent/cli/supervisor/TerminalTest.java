@@ -36,7 +36,7 @@ final class TerminalTest {
   /** The wrapper, then a shell in the wrapper's group that reads a line. */
   private Talk atTerminal(String command) throws Exception {
     String wrapper =
-        Rig.wrapper(60_000, "sh", "-c", command).stream()
+        rig.wrapper(60_000, "sh", "-c", command).stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "));
     Path program =

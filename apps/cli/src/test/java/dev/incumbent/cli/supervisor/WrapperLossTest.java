@@ -32,9 +32,9 @@ final class WrapperLossTest {
   @Test
   void groupIsKilledBeforeTheLeaseEndsWhenTheWrapperIsKilled() throws Exception {
     Talk wrapper =
-        rig.startWrapper(3_000, rig.job(stamps.file(), "ignore-term", "fork", "note", "HUP"));
-    long deadlineNanos = Long.parseLong(wrapper.line("started")[3]);
+        rig.startWrapper(Rig.SOON, rig.job(stamps.file(), "ignore-term", "fork", "note", "HUP"));
     stamps.awaitProcesses(3);
+    long deadlineNanos = rig.settle(wrapper);
 
     Rig.signal("KILL", wrapper.process.pid());
 
@@ -45,8 +45,8 @@ final class WrapperLossTest {
   @Test
   void groupGetsSigtermAtOnceWhenTheWrapperIsKilled() throws Exception {
     Talk wrapper = rig.startWrapper(60_000, rig.job(stamps.file(), "fork"));
-    long deadlineNanos = Long.parseLong(wrapper.line("started")[3]);
     stamps.awaitProcesses(3);
+    long deadlineNanos = rig.settle(wrapper);
 
     Rig.signal("KILL", wrapper.process.pid());
 
@@ -57,8 +57,8 @@ final class WrapperLossTest {
   @Test
   void whatIgnoresSigtermIsKilledOneGraceAfterTheWrapperDied() throws Exception {
     Talk wrapper = rig.startWrapper(60_000, rig.job(stamps.file(), "note", "TERM"));
-    long deadlineNanos = Long.parseLong(wrapper.line("started")[3]);
     stamps.awaitProcesses(1);
+    long deadlineNanos = rig.settle(wrapper);
 
     Rig.signal("KILL", wrapper.process.pid());
 
@@ -69,9 +69,9 @@ final class WrapperLossTest {
 
   @Test
   void groupIsKilledBeforeTheLeaseEndsWhileTheWrapperIsStopped() throws Exception {
-    Talk wrapper = rig.startWrapper(2_500, rig.job(stamps.file(), "ignore-term", "fork"));
-    long deadlineNanos = Long.parseLong(wrapper.line("started")[3]);
+    Talk wrapper = rig.startWrapper(Rig.SOON, rig.job(stamps.file(), "ignore-term", "fork"));
     stamps.awaitProcesses(3);
+    long deadlineNanos = rig.settle(wrapper);
 
     Rig.signal("STOP", wrapper.process.pid());
 
@@ -86,11 +86,10 @@ final class WrapperLossTest {
   @Test
   void groupIsKilledAtOnceWhenTheCompanionWakesUpAfterTheDeadlineWithTheWrapperStopped()
       throws Exception {
-    Talk wrapper = rig.startWrapper(2_000, rig.job(stamps.file(), "ignore-term", "fork"));
-    String[] started = wrapper.line("started");
-    long companion = Long.parseLong(started[1]);
-    long deadlineNanos = Long.parseLong(started[3]);
+    Talk wrapper = rig.startWrapper(Rig.SOON, rig.job(stamps.file(), "ignore-term", "fork"));
+    long companion = Long.parseLong(wrapper.line("started")[1]);
     stamps.awaitProcesses(3);
+    long deadlineNanos = rig.settle(wrapper);
 
     Rig.signal("STOP", wrapper.process.pid());
     Rig.signal("STOP", companion);
