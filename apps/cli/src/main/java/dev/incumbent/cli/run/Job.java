@@ -81,7 +81,9 @@ final class Job implements LeaderTask {
       return;
     }
     CommandEnd end = supervise(leadership);
-    boolean lost = leadership.stopSignal().cause().isPresent() || leadership.remaining().isZero();
+    boolean lost =
+        end.leadershipLost()
+            || leadership.stopSignal().cause().isPresent() || leadership.remaining().isZero();
     if (end.exitCode() == 0 && !lost) {
       marker.ifPresent(m -> m.complete(leadership));
     }
@@ -101,7 +103,9 @@ final class Job implements LeaderTask {
   }
 
   private CommandEnd supervise(Leadership leadership) throws IOException, InterruptedException {
+    // Read first: a wall clock that jumped before it is the leadership's to see, later ones the supervisor's.
     ClockReading since = ClockReading.take(System::nanoTime);
+    leadership.requireValid();
     SupervisorConfig how =
         new SupervisorConfig(
             config.command(),
