@@ -4,8 +4,9 @@ import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 
 /**
- * What numbers a grant gets: the next token of the cluster's one counter (S-1), and a grant id that is mixed from
- * the log entry's random number, so that a history continued from an old copy makes other ones.
+ * What numbers a grant gets: the next token of the cluster's one counter (S-1), and a grant id that
+ * is mixed from the log entry's random number, so that a history continued from an old copy makes
+ * other ones.
  */
 record GrantNumbers(FencingToken token, GrantId grant) {
   /** The numbers of the grant after the one with {@code lastToken}, made by that log entry. */

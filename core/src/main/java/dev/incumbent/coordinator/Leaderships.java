@@ -176,9 +176,4 @@ final class Leaderships {
         session.candidacies().remove(new Candidate.Standing(name, candidate.name()));
     draft.put(session.withCandidacies(candidacies));
   }
-
-  /**
-   * The entry's random bits mixed with the token by two bijections, so that two grants of an entry
-   * differ, and so do two histories that continue one copy.
-   */
 }

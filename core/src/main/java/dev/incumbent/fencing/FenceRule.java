@@ -5,7 +5,8 @@ public final class FenceRule {
   private FenceRule() {}
 
   /**
-   * Whether a storage takes a write: only if its token and its grant id are those of the last claim.
+   * Whether a storage takes a write: only if its token and its grant id are those of the last
+   * claim.
    *
    * @param claimedToken the storage's high-water token, 0 if it was never claimed
    * @param claimedGrant the text of the grant id that set it, empty if it was never claimed
