@@ -2,7 +2,7 @@ package dev.incumbent.cluster.node;
 
 import dev.incumbent.cluster.engine.ReplicatedMachine;
 import dev.incumbent.codec.LogEntryCodec;
-import dev.incumbent.codec.SnapshotCodec;
+import dev.incumbent.coordinator.SnapshotCodec;
 import dev.incumbent.coordinator.Applied;
 import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.CoordinatorStateMachine;

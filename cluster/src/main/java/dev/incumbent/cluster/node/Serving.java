@@ -2,7 +2,6 @@ package dev.incumbent.cluster.node;
 
 import dev.incumbent.cluster.engine.Engine;
 import dev.incumbent.cluster.folder.Group;
-import dev.incumbent.codec.SnapshotCodec;
 import dev.incumbent.codec.WireFormat;
 import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.StateConfig;
@@ -32,7 +31,7 @@ record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus stat
             WireFormat.VERSION,
             HostLimits.defaults());
     HostPorts ports =
-        new HostPorts(sources.random(), sources.wall(), counters, status, SnapshotCodec::pieces);
+        new HostPorts(sources.random(), sources.wall(), counters, status, BackupPieces::of);
     SessionHost host =
         new SessionHost(config, ports, CoordinatorState.empty(stateConfig(self.group())));
     HostDriver driver = new HostDriver(loop, host, clients, peers);

@@ -1,0 +1,80 @@
+package dev.incumbent.cluster.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Nodes on free ports of loopback, in this process. */
+final class TestCluster implements AutoCloseable {
+  static final Duration BOUND = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final List<Integer> ports;
+  private final int size;
+  private final Map<Integer, Node> running = new TreeMap<>();
+
+  TestCluster(Path folder, int size) {
+    this.folder = folder;
+    this.size = size;
+    this.ports = Ports.free(2 * size);
+  }
+
+  String address(int number) {
+    return "127.0.0.1:" + ports.get(number);
+  }
+
+  Path folder(int number) {
+    return folder.resolve("node" + number);
+  }
+
+  List<String> addresses() {
+    List<String> all = new ArrayList<>();
+    for (int number = 0; number < size; number++) {
+      all.add(address(number));
+    }
+    return all;
+  }
+
+  NodeConfig.Builder config(int number) {
+    return NodeConfig.of(address(number), folder(number))
+        .raftPort(ports.get(size + number))
+        .peers(addresses());
+  }
+
+  Node start(int number, boolean bootstrap) {
+    Node node = Node.start(config(number).bootstrap(bootstrap).build());
+    running.put(number, node);
+    return node;
+  }
+
+  void startAll(boolean bootstrap) throws InterruptedException {
+    for (int number = 0; number < size; number++) {
+      start(number, bootstrap);
+    }
+    awaitReady();
+  }
+
+  void awaitReady() throws InterruptedException {
+    for (Node node : running.values()) {
+      assertThat(node.awaitReady(BOUND)).as(node.address() + " is ready").isTrue();
+    }
+  }
+
+  Node node(int number) {
+    return running.get(number);
+  }
+
+  void stop(int number) {
+    running.remove(number).close();
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(running.keySet()).forEach(this::stop);
+  }
+}
