@@ -150,9 +150,13 @@ final class LeadershipProtocol {
     if (leaving) {
       letLeaveReturn();
     }
-    context.submit(
-        new Operation.Release(grant.election(), token(), release.get(), facts.successor()),
-        new ReleaseAnswer());
+    release(release.get());
+  }
+
+  private void release(EndReason reason) {
+    Operation release =
+        new Operation.Release(grant.election(), token(), reason, facts.successor());
+    context.submit(release, new ReleaseAnswer(reason));
   }
 
   /** Its lease is no longer valid (lease rule 4). */
@@ -268,11 +272,25 @@ final class LeadershipProtocol {
     return context.env();
   }
 
-  /** The release is answered: whatever the answer, the leadership is not this client's any more. */
+  /**
+   * The release is answered: whatever the answer, the leadership is not this client's any more.
+   * Except that one cannot be released as abandoned whose {@code Abandon} was never applied: it is
+   * released as lost, then.
+   */
   private final class ReleaseAnswer implements Requests.Sink {
+    private final EndReason reason;
+
+    ReleaseAnswer(EndReason reason) {
+      this.reason = reason;
+    }
+
     @Override
     public void answered(OperationResult result) {
-      over();
+      if (result instanceof OperationResult.Failed && reason == EndReason.ABANDONED) {
+        release(EndReason.LOST);
+      } else {
+        over();
+      }
     }
 
     @Override

@@ -1,0 +1,167 @@
+package dev.incumbent.cluster.client;
+
+import dev.incumbent.session.client.ClientAction;
+import dev.incumbent.session.client.ClientEvent;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+
+/**
+ * Does what the protocol says, on the protocol thread; nothing here waits.
+ *
+ * <p>The result of each case tells whether there was anything to do it to.
+ */
+final class ClientHands implements ClientAction.Cases<Boolean> {
+  private static final Logger LOG = System.getLogger("dev.incumbent.client");
+
+  private final Connections connections;
+  private final Calls calls;
+  private final Candidacies candidacies;
+  private final Observations observations;
+  private final Consumer<ClientEvent> tell;
+  private boolean closed;
+
+  ClientHands(
+      Connections connections,
+      Calls calls,
+      Candidacies candidacies,
+      Observations observations,
+      Consumer<ClientEvent> tell) {
+    this.connections = connections;
+    this.calls = calls;
+    this.candidacies = candidacies;
+    this.observations = observations;
+    this.tell = tell;
+  }
+
+  /** The protocol is done with an event. */
+  void taken(ClientEvent event) {
+    if (event instanceof ClientEvent.Received received) {
+      connections.taken(received.connection());
+    } else if (event instanceof ClientEvent.Disconnected disconnected) {
+      connections.disconnect(disconnected.connection());
+    }
+  }
+
+  /** Whether the connections are closed for good. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public Boolean connect(ClientAction.Connect action) {
+    connections.connect(action.connection(), action.address());
+    return true;
+  }
+
+  @Override
+  public Boolean disconnect(ClientAction.Disconnect action) {
+    connections.disconnect(action.connection());
+    return true;
+  }
+
+  @Override
+  public Boolean send(ClientAction.Send action) {
+    connections.send(action.connection(), action.message());
+    return true;
+  }
+
+  @Override
+  public Boolean leaseMoved(ClientAction.LeaseMoved action) {
+    boolean moved = candidacies.leaseMoved(action.generation(), action.lease());
+    if (!moved) {
+      tell.accept(new ClientEvent.LeaseSeenExpired(action.generation()));
+    }
+    return moved;
+  }
+
+  @Override
+  public Boolean leaseLost(ClientAction.LeaseLost action) {
+    return candidacies.leaseLost(action.generation());
+  }
+
+  @Override
+  public Boolean answer(ClientAction.Answer action) {
+    calls.answered(action.call(), action.result());
+    return true;
+  }
+
+  @Override
+  public Boolean answerRead(ClientAction.AnswerRead action) {
+    calls.answered(action.call(), action.answer());
+    return true;
+  }
+
+  @Override
+  public Boolean fail(ClientAction.Fail action) {
+    calls.failed(action.call(), action.failure());
+    return true;
+  }
+
+  @Override
+  public Boolean resync(ClientAction.Resync action) {
+    return observations.resync(action);
+  }
+
+  @Override
+  public Boolean told(ClientAction.Told action) {
+    return observations.told(action);
+  }
+
+  @Override
+  public Boolean observerConnected(ClientAction.ObserverConnected action) {
+    return observations.connected(action);
+  }
+
+  @Override
+  public Boolean promote(ClientAction.Promote action) {
+    return candidacies.promote(action);
+  }
+
+  @Override
+  public Boolean lead(ClientAction.Lead action) {
+    return candidacies.with(action.candidacy(), action.token(), Term::lead);
+  }
+
+  @Override
+  public Boolean freeze(ClientAction.Freeze action) {
+    return candidacies.with(
+        action.candidacy(), action.token(), term -> term.leadership().freeze());
+  }
+
+  @Override
+  public Boolean stop(ClientAction.Stop action) {
+    return candidacies.with(
+        action.candidacy(), action.token(), term -> term.leadership().stop(action.cause()));
+  }
+
+  @Override
+  public Boolean ended(ClientAction.Ended action) {
+    return candidacies.with(
+        action.candidacy(), action.token(), term -> term.over(action.reason()));
+  }
+
+  @Override
+  public Boolean leaveReturns(ClientAction.LeaveReturns action) {
+    return candidacies.leaveReturns(action.candidacy());
+  }
+
+  @Override
+  public Boolean finished(ClientAction.Finished action) {
+    return candidacies.finished(action);
+  }
+
+  @Override
+  public Boolean log(ClientAction.Log action) {
+    LOG.log(action.warning() ? Level.WARNING : Level.INFO, action.message());
+    return true;
+  }
+
+  @Override
+  public Boolean closed(ClientAction.Closed action) {
+    closed = true;
+    calls.close();
+    observations.close();
+    return true;
+  }
+}

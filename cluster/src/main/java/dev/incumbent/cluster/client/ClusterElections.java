@@ -1,0 +1,70 @@
+package dev.incumbent.cluster.client;
+
+import dev.incumbent.codec.Bytes;
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.ElectionObserver;
+import dev.incumbent.election.Elections;
+import dev.incumbent.election.Freshness;
+import dev.incumbent.election.Observation;
+import dev.incumbent.election.Read;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.session.Query;
+import dev.incumbent.session.client.ClientEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads and wishes, as calls to the protocol. Threads: safe for use by any thread. */
+final class ClusterElections implements Elections {
+  private final Calls calls;
+  private final Observations observations;
+
+  ClusterElections(Calls calls, Observations observations) {
+    this.calls = calls;
+    this.observations = observations;
+  }
+
+  @Override
+  public CompletableFuture<Read<Optional<Listed>>> find(
+      ElectionName election, Freshness freshness) {
+    return Answers.ask(calls, new Query.Election(election), freshness)
+        .thenApply(
+            answer ->
+                Answers.read(answer, Answers.page(answer).elections().stream().findFirst()));
+  }
+
+  @Override
+  public CompletableFuture<Read<Page>> list(
+      String prefix, String after, int limit, Freshness freshness) {
+    return Answers.ask(calls, new Query.Elections(prefix, after, limit), freshness)
+        .thenApply(answer -> Answers.read(answer, Answers.page(answer)));
+  }
+
+  @Override
+  public Observation observe(List<ElectionName> elections, ElectionObserver observer) {
+    return observations.add(elections, observer);
+  }
+
+  @Override
+  public CompletableFuture<FencingToken> requestHandover(ElectionName election, CandidateName to) {
+    return change(new Operation.RequestHandover(election, to)).thenApply(Answers::noted);
+  }
+
+  @Override
+  public CompletableFuture<Void> revoke(ElectionName election, FencingToken token) {
+    return change(new Operation.Revoke(election, token)).thenAccept(done -> {});
+  }
+
+  @Override
+  public CompletableFuture<Bytes> backup() {
+    return Answers.ask(calls, new Query.Backup(), Freshness.LINEARIZABLE)
+        .thenApply(answer -> Answers.piece(answer.answer()));
+  }
+
+  private CompletableFuture<OperationResult> change(Operation operation) {
+    return calls.change(call -> new ClientEvent.Change(call, operation));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.incumbent.cluster.client;
+
+import dev.incumbent.codec.Bytes;
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.election.FencedStore;
+import dev.incumbent.election.Freshness;
+import dev.incumbent.election.Names;
+import dev.incumbent.election.Read;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import dev.incumbent.error.RejectedException;
+import dev.incumbent.fencing.Claim;
+import dev.incumbent.fencing.Fence;
+import dev.incumbent.session.Query;
+import dev.incumbent.session.client.ClientEvent;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** The coordinator's fenced storage, as calls to the protocol. Threads: safe for any thread. */
+final class ClusterStore implements FencedStore {
+  private static final int MAX_VALUE_BYTES = 64 * 1024;
+
+  private final Calls calls;
+
+  ClusterStore(Calls calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public CompletableFuture<Long> put(
+      Writer writer, String key, Bytes value, OptionalLong ifVersion) {
+    Optional<RejectedException> refusal = refusal(key, value);
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedFuture(refusal.get());
+    }
+    Operation put =
+        new Operation.Put(
+            writer.election(), writer.token(), writer.grant(), key, value, ifVersion);
+    return calls.change(call -> new ClientEvent.Change(call, put)).thenApply(Answers::version);
+  }
+
+  @Override
+  public CompletableFuture<Long> delete(Writer writer, String key, OptionalLong ifVersion) {
+    Optional<RejectedException> refusal = refusal(key, Bytes.EMPTY);
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedFuture(refusal.get());
+    }
+    Operation delete =
+        new Operation.Delete(writer.election(), writer.token(), writer.grant(), key, ifVersion);
+    return calls.change(call -> new ClientEvent.Change(call, delete)).thenApply(Answers::version);
+  }
+
+  @Override
+  public CompletableFuture<Read<Optional<Stored>>> get(String key, Freshness freshness) {
+    Optional<RejectedException> refusal = refusal(key, Bytes.EMPTY);
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedFuture(refusal.get());
+    }
+    return Answers.ask(calls, new Query.Key(key), freshness)
+        .thenApply(answer -> Answers.read(answer, Answers.value(answer.answer())));
+  }
+
+  @Override
+  public Fence asFence() {
+    return new GrantFence();
+  }
+
+  /** What can be seen to be refused without asking anybody, so that it never fills the wire. */
+  private static Optional<RejectedException> refusal(String key, Bytes value) {
+    try {
+      Names.require("key", key);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(
+          new RejectedException(
+              new Failure(FailureCode.REJECTED, e.getMessage(), key, "as for names"), e));
+    }
+    if (value.length() > MAX_VALUE_BYTES) {
+      return Optional.of(
+          new RejectedException(
+              Failure.rejected(
+                  "value of key '" + key + "'",
+                  value.length() + " bytes",
+                  "up to " + MAX_VALUE_BYTES + " bytes")));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The storage as a fence: each write is checked against the election's last grant in the same
+   * replicated step, so that the grant itself is the claim.
+   */
+  private static final class GrantFence implements Fence {
+    @Override
+    public String name() {
+      return "incumbent-store";
+    }
+
+    @Override
+    public void claim(Claim claim) {}
+  }
+}
