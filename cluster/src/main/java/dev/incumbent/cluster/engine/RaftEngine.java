@@ -13,15 +13,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.ratis.protocol.ClientId;
-import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.protocol.SnapshotManagementRequest;
-import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
@@ -49,14 +44,13 @@ public final class RaftEngine implements Engine {
   private final ContactWatch contact = new ContactWatch();
   private final Submitter submitter;
   private final ScheduledExecutorService control;
-  private final ClientId controlId = ClientId.randomId();
-  private final AtomicLong controlCalls = new AtomicLong();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile Optional<Running> running = Optional.empty();
 
   /** What exists only once the library's server does. */
-  private record Running(RaftServer server, RaftServer.Division node, StatusReader status) {}
+  private record Running(
+      RaftServer server, RaftServer.Division node, StatusReader status, ControlRequests control) {}
 
   private RaftEngine(EngineConfig config, EngineListener listener, DirectorySync sync) {
     String nodeId = config.group().nodeId();
@@ -112,7 +106,13 @@ public final class RaftEngine implements Engine {
             .setParameters(DurableTransport.parameters(new TransportHooks()))
             .build();
     RaftServer.Division node = server.getDivision(groupId());
-    running = Optional.of(new Running(server, node, new StatusReader(node, snapshots, contact)));
+    running =
+        Optional.of(
+            new Running(
+                server,
+                node,
+                new StatusReader(node, snapshots, contact),
+                new ControlRequests(server, node, snapshots)));
     server.start();
     folder.syncAll();
     submitter.start(node);
@@ -180,55 +180,18 @@ public final class RaftEngine implements Engine {
       done.complete(false);
       return;
     }
-    TransferLeadershipRequest request =
-        new TransferLeadershipRequest(
-            controlId,
-            parts.node().getId(),
-            groupId(),
-            controlCalls.incrementAndGet(),
-            RaftPeerId.valueOf(target.get()),
-            timeout.toMillis());
-    try {
-      var unused =
-          parts
-              .server()
-              .transferLeadershipAsync(request)
-              .whenComplete((reply, error) -> done.complete(error == null && reply.isSuccess()));
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "Leadership was not handed over", e);
-      done.complete(false);
-    }
+    var unused = parts.control().transfer(target.get(), timeout).thenAccept(done::complete);
   }
 
   @Override
   public CompletionStage<Long> snapshot() {
     CompletableFuture<Long> done = snapshots.request();
     try {
-      control.execute(this::askForSnapshot);
+      control.execute(() -> running.orElseThrow().control().askForSnapshot());
     } catch (RejectedExecutionException e) {
       done.completeExceptionally(new IOException("the engine is closed", e));
     }
     return done;
-  }
-
-  private void askForSnapshot() {
-    Running parts = running.orElseThrow();
-    SnapshotManagementRequest request =
-        SnapshotManagementRequest.newCreate(
-            controlId,
-            parts.node().getId(),
-            groupId(),
-            controlCalls.incrementAndGet(),
-            TimeUnit.SECONDS.toMillis(1),
-            1);
-    var unused =
-        parts.server().snapshotManagementAsync(request).whenComplete(this::onAskedForSnapshot);
-  }
-
-  private void onAskedForSnapshot(RaftClientReply reply, Throwable error) {
-    if (error == null && reply.isSuccess()) {
-      snapshots.answerIfNothingNew(reply.getLogIndex());
-    }
   }
 
   /**
@@ -242,7 +205,7 @@ public final class RaftEngine implements Engine {
         events.leaderKnown(Optional.empty(), parts.node().getInfo().getCurrentTerm());
       }
       if (snapshots.isAsked()) {
-        askForSnapshot();
+        parts.control().askForSnapshot();
       }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "A look at the Raft node failed", e);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** S-8: no answer leaves before the directory entries that it relies on are on disk. */
-@Timeout(120)
+@Timeout(180)
 class DurabilityTest {
 
   private static final byte[] LARGE = "x".repeat(500_000).getBytes(StandardCharsets.US_ASCII);

@@ -21,11 +21,11 @@ import java.util.function.BooleanSupplier;
 /** Real nodes on loopback in this JVM, each with a folder of its own. */
 final class EngineCluster implements AutoCloseable {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
-  /** Twice the default: tests share their cores. */
+  /** Far above the default: tests share their cores. */
   static final EngineTimings TIMINGS =
-      new EngineTimings(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(1));
+      new EngineTimings(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   private final Path folder;
   private final List<EnginePeer> peers = new ArrayList<>();

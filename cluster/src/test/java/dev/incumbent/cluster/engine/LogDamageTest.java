@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a stopped node are damaged by hand; the node is started on them again. */
-@Timeout(120)
+@Timeout(180)
 class LogDamageTest {
 
   private static final List<String> LINES = List.of("a", "b", "c", "d", "e");
