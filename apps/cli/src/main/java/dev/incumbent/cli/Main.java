@@ -17,6 +17,10 @@ import dev.incumbent.cli.command.WaitCommand;
 import dev.incumbent.cli.demo.ContenderCommand;
 import dev.incumbent.cli.demo.DemoCommand;
 import dev.incumbent.cli.server.ServerCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +68,22 @@ public final class Main {
 
   /** Runs the command line with this process's own surroundings, and exits. */
   public static void main(String[] args) {
+    configureLogging();
     System.exit(execute(Surroundings.ofProcess(), args));
+  }
+
+  /** As the jar's own file says, unless the JVM was told another. */
+  private static void configureLogging() {
+    if (System.getProperty("java.util.logging.config.file") != null) {
+      return;
+    }
+    try (InputStream properties = Main.class.getResourceAsStream("logging.properties")) {
+      if (properties != null) {
+        LogManager.getLogManager().readConfiguration(properties);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot configure logging", e);
+    }
   }
 
   /** Runs the command line; returns the exit code. */
