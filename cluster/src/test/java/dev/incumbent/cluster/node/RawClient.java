@@ -26,6 +26,7 @@ final class RawClient implements AutoCloseable {
   private final ManagedChannel channel;
   private final ClientCall<byte[], byte[]> call;
   private final BlockingQueue<ServerMessage> received = new LinkedBlockingQueue<>();
+  private volatile boolean leads;
   final CompletableFuture<Status> closed = new CompletableFuture<>();
 
   RawClient(String address) {
@@ -34,8 +35,12 @@ final class RawClient implements AutoCloseable {
     call.start(
         new ClientCall.Listener<>() {
           @Override
-          public void onMessage(byte[] message) {
-            received.add(WireFormat.decodeServerMessage(message));
+          public void onMessage(byte[] bytes) {
+            ServerMessage message = WireFormat.decodeServerMessage(bytes);
+            if (message instanceof ServerMessage.Leader leader) {
+              leads = leader.ready();
+            }
+            received.add(message);
             call.request(1);
           }
 
@@ -61,6 +66,11 @@ final class RawClient implements AutoCloseable {
 
   void sendBytes(byte[] message) {
     call.sendMessage(message);
+  }
+
+  /** Whether the node said last that it leads and serves. */
+  boolean leads() {
+    return leads;
   }
 
   void halfClose() {
