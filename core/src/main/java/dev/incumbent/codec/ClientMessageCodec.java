@@ -22,7 +22,7 @@ final class ClientMessageCodec {
   }
 
   static ClientMessage read(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int kind = in.u8();
     return switch (kind) {
       case HELLO ->

@@ -44,7 +44,7 @@ final class NodeViewCodec {
     TreeMap<String, Long> counters = new TreeMap<>();
     int count = in.varint(0, in.remaining());
     for (int i = 0; i < count; i++) {
-      int at = in.position();
+      long at = in.position();
       String name = in.string();
       if (!counters.isEmpty() && counters.lastKey().compareTo(name) >= 0) {
         throw new CodecException(at, "a counter name after '" + counters.lastKey() + "'");
@@ -64,7 +64,7 @@ final class NodeViewCodec {
   }
 
   private static Role role(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int number = in.u8();
     return switch (number) {
       case 1 -> Role.LEADER;

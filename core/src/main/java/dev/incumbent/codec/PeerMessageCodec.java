@@ -16,7 +16,7 @@ final class PeerMessageCodec {
   }
 
   static PeerMessage read(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int kind = in.u8();
     return switch (kind) {
       case HELLO ->

@@ -49,7 +49,7 @@ final class QueryCodec {
   }
 
   static Query readQuery(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int kind = in.u8();
     return switch (kind) {
       case ELECTION -> new Query.Election(ValueCodec.readElectionName(in));
@@ -91,7 +91,7 @@ final class QueryCodec {
   }
 
   static Answer readAnswer(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int kind = in.u8();
     return switch (kind) {
       case VIEWS ->

@@ -30,7 +30,7 @@ final class ServerMessageCodec {
   }
 
   static ServerMessage read(ByteReader in) {
-    int at = in.position();
+    long at = in.position();
     int kind = in.u8();
     return switch (kind) {
       case WELCOME, REFUSED, LEADER, MOVING -> readOfNode(in, kind);
@@ -119,7 +119,7 @@ final class ServerMessageCodec {
   }
 
   private static <T extends SessionEvent> T readEvent(ByteReader in, Class<T> type, String what) {
-    int at = in.position();
+    long at = in.position();
     SessionEvent event = EventCodec.readSessionEvent(in);
     if (!type.isInstance(event)) {
       throw new CodecException(at, what + ", not another session event");
