@@ -2,6 +2,7 @@ package dev.incumbent.session.client;
 
 import dev.incumbent.codec.WireFormat;
 import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
 import java.util.ArrayList;
@@ -116,9 +117,8 @@ final class Links {
       return false;
     }
     if (cluster.isPresent() && !cluster.get().equals(message.cluster())) {
-      refused(
-          link, "it belongs to cluster " + message.cluster() + ", not to " + cluster.orElseThrow());
-      return true;
+      String why = "it belongs to cluster " + message.cluster() + ", not to " + cluster.get();
+      return refused(link, Failure.of(FailureCode.REJECTED, why));
     }
     cluster = Optional.of(message.cluster());
     env.timers().cancel(link.timer());
@@ -128,9 +128,14 @@ final class Links {
     return true;
   }
 
-  boolean refused(Link link, String why) {
-    env.act(new ClientAction.Log(true, "node " + link.address() + " refused: " + why));
-    lose(link, "refused: " + why, true);
+  /** A node that is not ready yet is asked again soon, one that will not have us is not. */
+  boolean refused(Link link, Failure failure) {
+    boolean soon = failure.code() == FailureCode.UNAVAILABLE;
+    if (!soon) {
+      String what = "node " + link.address() + " refused: " + failure.message();
+      env.act(new ClientAction.Log(true, what));
+    }
+    lose(link, "refused: " + failure.message(), !soon);
     return true;
   }
 

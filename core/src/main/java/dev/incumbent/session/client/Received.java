@@ -46,7 +46,7 @@ final class Received {
 
     @Override
     public Boolean refused(ServerMessage.Refused message) {
-      return links.refused(link, message.failure().message());
+      return links.refused(link, message.failure());
     }
 
     @Override
