@@ -66,8 +66,16 @@ final class TestClient {
   }
 
   static Operation.Campaign campaign(Revocation revocation) {
+    return campaign(ELECTION, revocation);
+  }
+
+  static Operation.Campaign campaign(String election) {
+    return campaign(new ElectionName(election), Revocation.AFTER_LEASE);
+  }
+
+  private static Operation.Campaign campaign(ElectionName election, Revocation revocation) {
     return new Operation.Campaign(
-        ELECTION,
+        election,
         new CandidateName("node-1"),
         0,
         revocation,
