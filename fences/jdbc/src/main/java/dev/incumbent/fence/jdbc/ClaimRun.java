@@ -30,7 +30,7 @@ final class ClaimRun {
   /** How long a transaction that holds the row may take to end by itself. */
   private static final long PATIENCE_MILLIS = 20;
 
-  private static final long CANCEL_MILLIS = 500;
+  private static final long CANCEL_MILLIS = 1_000;
 
   private final JdbcFenceConfig config;
   private final Claim claim;

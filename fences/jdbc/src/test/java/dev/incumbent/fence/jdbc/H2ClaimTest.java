@@ -1,25 +1,8 @@
 package dev.incumbent.fence.jdbc;
 
-import javax.sql.DataSource;
-
 final class H2ClaimTest extends ClaimContract {
   @Override
   Database database() {
     return H2Database.INSTANCE;
-  }
-
-  @Override
-  DataSource restrictedUser() throws Exception {
-    database()
-        .run(
-            "CREATE USER IF NOT EXISTS clerk PASSWORD 'clerk'",
-            "GRANT SELECT, INSERT, UPDATE ON incumbent_fence TO clerk",
-            "GRANT SELECT, INSERT ON ledger TO clerk");
-    return database().dataSource("clerk", "clerk");
-  }
-
-  @Override
-  String missingRight() {
-    return "ADMIN TRUE";
   }
 }

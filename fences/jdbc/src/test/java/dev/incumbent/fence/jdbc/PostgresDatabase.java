@@ -85,6 +85,17 @@ final class PostgresDatabase implements Database {
     return "SELECT pg_terminate_backend(" + session + ")";
   }
 
+  /** A role with the rights that claims and writes need; the tables must be there. */
+  DataSource user(String name) throws SQLException {
+    run(
+        "DO $$ BEGIN CREATE ROLE "
+            + name
+            + " LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+        "GRANT SELECT, INSERT, UPDATE ON incumbent_fence TO " + name,
+        "GRANT SELECT, INSERT ON ledger TO " + name);
+    return dataSource(name, "");
+  }
+
   @Override
   public List<Integer> isolationLevels() {
     return List.of(

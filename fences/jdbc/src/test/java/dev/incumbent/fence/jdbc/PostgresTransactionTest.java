@@ -31,7 +31,7 @@ final class PostgresTransactionTest extends TransactionContract {
                 scene
                     .fence()
                     .transaction(
-                        writer(() -> Duration.ofMillis(50)),
+                        Writes.writer(() -> Duration.ofMillis(50)),
                         connection -> {
                           scene.write(connection, "half done", 5);
                           untilEnded(SqlDialect.POSTGRESQL.dialect().sessionId(connection));
@@ -52,7 +52,7 @@ final class PostgresTransactionTest extends TransactionContract {
       show(connection, "SET " + LIMIT + " = '" + before + "'");
       String outside = show(connection, "SHOW " + LIMIT);
       connection.setAutoCommit(false);
-      scene.fence().check(connection, writer(() -> Duration.ofSeconds(40)));
+      scene.fence().check(connection, Writes.writer(() -> Duration.ofSeconds(40)));
       assertThat(show(connection, "SHOW " + LIMIT)).isEqualTo(during);
       connection.commit();
       assertThat(show(connection, "SHOW " + LIMIT)).isEqualTo(outside);
@@ -82,7 +82,7 @@ final class PostgresTransactionTest extends TransactionContract {
             "GRANT SELECT, UPDATE (claimed_at) ON incumbent_fence TO scribe",
             "GRANT INSERT ON ledger TO scribe");
     JdbcFence fence = JdbcFence.of(database().dataSource("scribe", ""), scene.scope(), "ledger");
-    write(fence, scene, 5);
+    Writes.write(fence, scene, 5);
     assertThat(scene.ledger()).hasSize(1);
     assertThatThrownBy(() -> fence.claim(Scene.claim(6))).hasMessageContaining("permission denied");
     assertThat(scene.fenceToken()).isEqualTo(new FencingToken(5).value());

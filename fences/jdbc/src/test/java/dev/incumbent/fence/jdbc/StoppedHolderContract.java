@@ -22,7 +22,7 @@ abstract class StoppedHolderContract {
       assertThat(holder.says()).isEqualTo("HOLDING");
       holder.stop();
       fence.claim(Scene.claim(6));
-      assertThat(counters.of("claims.sessions.ended")).isEqualTo(1);
+      counters.await("claims.sessions.ended", 1);
       fence.transaction(
           Scene.writer(6),
           connection -> {

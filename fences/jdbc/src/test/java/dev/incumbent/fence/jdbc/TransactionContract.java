@@ -2,24 +2,16 @@ package dev.incumbent.fence.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.incumbent.election.ElectionName;
 import dev.incumbent.error.LeadershipLostException;
 import dev.incumbent.error.OutcomeUnknownException;
 import dev.incumbent.error.RejectedException;
 import dev.incumbent.error.StaleTokenException;
-import dev.incumbent.fencing.FencingToken;
-import dev.incumbent.fencing.GrantId;
-import dev.incumbent.fencing.TokenSpace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -53,75 +45,6 @@ abstract class TransactionContract {
     assertThat(scene.ledger()).containsExactly("order 1");
   }
 
-  @Test
-  final void s3_refusesAStaleTokenNamesBothAndCounts() throws Exception {
-    Scene scene = Scene.claimed(database(), 6);
-    RecordingCounters counters = new RecordingCounters();
-    StaleTokenException refusal =
-        catchThrowableOfType(
-            StaleTokenException.class, () -> write(scene.fence(counters), scene, 5));
-    assertThat(refusal.failure().value()).isEqualTo("5");
-    assertThat(refusal.failure().allowed()).isEqualTo("6");
-    assertThat(counters.of("writes.stale.refused")).isEqualTo(1);
-    assertThat(scene.ledger()).isEmpty();
-  }
-
-  @Test
-  final void s3_refusesTheSameTokenOfAnotherGrant() throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    FencedWriter copy =
-        new FencedWriter(Scene.SPACE, new FencingToken(5), new GrantId(9, 9), () -> Scene.PLENTY);
-    assertThatThrownBy(() -> write(scene.fence(), scene, copy))
-        .isInstanceOf(StaleTokenException.class);
-    assertThat(scene.ledger()).isEmpty();
-  }
-
-  @Test
-  final void s3_tellsALeaderAboveTheFenceToStop() throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    assertThatThrownBy(() -> write(scene.fence(), scene, 6))
-        .isInstanceOf(LeadershipLostException.class)
-        .hasMessageContaining("went back")
-        .hasMessageContaining("token 5");
-    assertThat(scene.ledger()).isEmpty();
-  }
-
-  @Test
-  final void s3_refusesBeforeTheFirstClaim() throws Exception {
-    Scene scene = Scene.created(database());
-    assertThatThrownBy(() -> write(scene.fence(), scene, 1))
-        .isInstanceOf(LeadershipLostException.class)
-        .hasMessageContaining("never claimed");
-  }
-
-  @Test
-  final void s3_refusesAMissingRow() throws Exception {
-    Scene scene = Scene.bare(database());
-    assertThatThrownBy(() -> write(scene.fence(), scene, 5))
-        .isInstanceOf(RejectedException.class)
-        .hasMessageContaining(scene.scope());
-    assertThat(scene.ledger()).isEmpty();
-  }
-
-  @Test
-  final void s3_refusesAMissingTable() {
-    JdbcFence fence = JdbcFence.of(database().emptyDataSource(), "counter", "sql");
-    assertThatThrownBy(() -> fence.transaction(Scene.writer(5), connection -> true))
-        .isInstanceOf(RejectedException.class)
-        .hasMessageContaining("create()");
-  }
-
-  @Test
-  final void s1_refusesAnotherTokenSpace() throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    TokenSpace other = new TokenSpace("cluster-1", new ElectionName("stock"));
-    FencedWriter writer =
-        new FencedWriter(other, new FencingToken(5), Scene.grant(5), () -> Scene.PLENTY);
-    assertThatThrownBy(() -> write(scene.fence(), scene, writer))
-        .isInstanceOf(RejectedException.class)
-        .hasMessageContaining("cluster-1/stock");
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {0, 999_999})
   final void refusesALeaseOfLessThanAMillisecondBeforeItAsksForAConnection(long nanos)
@@ -130,7 +53,8 @@ abstract class TransactionContract {
     try (OneConnectionPool pool = new OneConnectionPool(database().dataSource(), true);
         Connection taken = pool.getConnection()) {
       JdbcFence fence = JdbcFence.of(pool, scene.scope(), "ledger");
-      assertThatThrownBy(() -> write(fence, scene, writer(() -> Duration.ofNanos(nanos))))
+      assertThatThrownBy(
+              () -> Writes.write(fence, scene, Writes.writer(() -> Duration.ofNanos(nanos))))
           .isInstanceOf(LeadershipLostException.class)
           .hasMessageContaining("less than 1 ms");
       assertThat(taken.isClosed()).isFalse();
@@ -143,7 +67,7 @@ abstract class TransactionContract {
     AtomicInteger readings = new AtomicInteger();
     Supplier<Duration> remaining =
         () -> readings.incrementAndGet() <= 2 ? Scene.PLENTY : Duration.ZERO;
-    assertThatThrownBy(() -> write(scene.fence(), scene, writer(remaining)))
+    assertThatThrownBy(() -> Writes.write(scene.fence(), scene, Writes.writer(remaining)))
         .isInstanceOf(LeadershipLostException.class)
         .hasMessageContaining("rolled back");
     assertThat(scene.ledger()).isEmpty();
@@ -170,8 +94,8 @@ abstract class TransactionContract {
   @Test
   final void passesOnWhatTheDatabaseSays() throws Exception {
     Scene scene = Scene.claimed(database(), 5);
-    write(scene.fence(), scene, 5);
-    assertThatThrownBy(() -> write(scene.fence(), scene, 5))
+    Writes.write(scene.fence(), scene, 5);
+    assertThatThrownBy(() -> Writes.write(scene.fence(), scene, 5))
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"));
   }
@@ -246,31 +170,9 @@ abstract class TransactionContract {
 
   @ParameterizedTest
   @MethodSource("levels")
-  final void s3_refusesAtEveryLevelTheWriteThatWaitedForAClaim(int level) throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    JdbcFence fence =
-        JdbcFence.of(new AtLevel(database().dataSource(), level), scene.scope(), "ledger");
-    try (Connection claiming = database().dataSource().getConnection();
-        Statement statement = claiming.createStatement()) {
-      claiming.setAutoCommit(false);
-      statement.executeUpdate(
-          "UPDATE incumbent_fence SET token = 6 WHERE scope = '" + scene.scope() + "'");
-      CompletableFuture<Void> write =
-          CompletableFuture.runAsync(() -> writeOrThrow(fence, scene, Scene.writer(5)));
-      Waiting.until("the write waits", () -> database().isAnybodyWaiting());
-      claiming.commit();
-      assertThatThrownBy(write::join)
-          .isInstanceOf(CompletionException.class)
-          .hasCauseInstanceOf(StaleTokenException.class);
-    }
-    assertThat(scene.ledger()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("levels")
   final void commitsAtEveryLevel(int level) throws Exception {
     Scene scene = Scene.claimed(database(), 5);
-    write(
+    Writes.write(
         JdbcFence.of(new AtLevel(database().dataSource(), level), scene.scope(), "ledger"),
         scene,
         5);
@@ -281,7 +183,7 @@ abstract class TransactionContract {
   final void saysUnknownWhenTheConnectionIsLostAtTheCommit() throws Exception {
     Scene scene = Scene.claimed(database(), 5);
     JdbcFence fence = JdbcFence.of(new LostAtCommit(database()), scene.scope(), "ledger");
-    assertThatThrownBy(() -> write(fence, scene, 5))
+    assertThatThrownBy(() -> Writes.write(fence, scene, 5))
         .isInstanceOf(OutcomeUnknownException.class)
         .hasCauseInstanceOf(SQLException.class);
   }
@@ -292,33 +194,13 @@ abstract class TransactionContract {
     Scene scene = Scene.claimed(database(), 5);
     try (OneConnectionPool pool = new OneConnectionPool(database().dataSource(), autocommit)) {
       JdbcFence fence = JdbcFence.of(pool, scene.scope(), "ledger");
-      write(fence, scene, 5);
-      assertThatThrownBy(() -> write(fence, scene, 4)).isInstanceOf(StaleTokenException.class);
-      assertThatThrownBy(() -> write(fence, scene, 5)).isInstanceOf(SQLException.class);
+      Writes.write(fence, scene, 5);
+      assertThatThrownBy(() -> Writes.write(fence, scene, 4))
+          .isInstanceOf(StaleTokenException.class);
+      assertThatThrownBy(() -> Writes.write(fence, scene, 5)).isInstanceOf(SQLException.class);
       pool.assertClean();
     }
     assertThat(scene.ledger()).hasSize(1);
-  }
-
-  @Test
-  final void checkRefusesAutocommit() throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    try (Connection connection = database().dataSource().getConnection()) {
-      assertThatThrownBy(() -> scene.fence().check(connection, Scene.writer(5)))
-          .isInstanceOf(RejectedException.class)
-          .hasMessageContaining("autocommit");
-    }
-  }
-
-  @Test
-  final void checkRefusesAStaleTokenInTheCallersTransaction() throws Exception {
-    Scene scene = Scene.claimed(database(), 6);
-    try (Connection connection = database().dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      assertThatThrownBy(() -> scene.fence().check(connection, Scene.writer(5)))
-          .isInstanceOf(StaleTokenException.class);
-      connection.rollback();
-    }
   }
 
   @Test
@@ -337,31 +219,6 @@ abstract class TransactionContract {
     assertThatThrownBy(() -> scene.fence().transaction(leadership, connection -> true))
         .isInstanceOf(LeadershipLostException.class);
     assertThat(scene.ledger()).containsExactly("while it led");
-  }
-
-  static FencedWriter writer(Supplier<Duration> remaining) {
-    return new FencedWriter(Scene.SPACE, new FencingToken(5), Scene.grant(5), remaining);
-  }
-
-  static void write(JdbcFence fence, Scene scene, long token) throws SQLException {
-    write(fence, scene, Scene.writer(token));
-  }
-
-  static void write(JdbcFence fence, Scene scene, FencedWriter writer) throws SQLException {
-    fence.transaction(
-        writer,
-        connection -> {
-          scene.write(connection, "order", writer.token().value());
-          return true;
-        });
-  }
-
-  private static void writeOrThrow(JdbcFence fence, Scene scene, FencedWriter writer) {
-    try {
-      write(fence, scene, writer);
-    } catch (SQLException e) {
-      throw new CompletionException(e);
-    }
   }
 
   private static void claim6(Scene scene) {
