@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
@@ -15,6 +16,8 @@ final class BorrowedConnection implements AutoCloseable {
 
   private final Connection connection;
   private final boolean autocommitBefore;
+
+  private String undo = "";
 
   private BorrowedConnection(Connection connection, boolean autocommitBefore) {
     this.connection = connection;
@@ -43,12 +46,18 @@ final class BorrowedConnection implements AutoCloseable {
     return connection;
   }
 
+  /** Has a statement run before the connection goes back; an empty one is none. */
+  void undoWith(String statement) {
+    undo = statement;
+  }
+
   @Override
   public void close() {
     try {
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
+      execute(undo);
       if (connection.getAutoCommit() != autocommitBefore) {
         connection.setAutoCommit(autocommitBefore);
       }
@@ -65,6 +74,14 @@ final class BorrowedConnection implements AutoCloseable {
     }
     if (autocommitBefore != autocommit) {
       connection.setAutoCommit(autocommit);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    if (!sql.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
     }
   }
 

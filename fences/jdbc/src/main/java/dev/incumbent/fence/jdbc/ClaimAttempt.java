@@ -49,6 +49,7 @@ final class ClaimAttempt implements Callable<ClaimRule> {
     while (true) {
       try (BorrowedConnection borrowed = BorrowedConnection.of(config.claims(), true)) {
         inUse = borrowed.connection();
+        borrowed.undoWith(boundLockWaits(borrowed.connection()));
         return claimOn(borrowed.connection());
       } catch (SQLException e) {
         requireWorthRetrying(e);
@@ -98,6 +99,10 @@ final class ClaimAttempt implements Callable<ClaimRule> {
     }
   }
 
+  private String boundLockWaits(Connection connection) throws SQLException {
+    return dialects.of(connection).boundLockWaits(connection);
+  }
+
   private ClaimRule claimOn(Connection connection) throws SQLException {
     Dialect dialect = dialects.of(connection);
     int session = dialect.sessionId(connection);
@@ -113,6 +118,7 @@ final class ClaimAttempt implements Callable<ClaimRule> {
     throw new CancellationException();
   }
 
+  /** Returns false if no row was raised, and it is worth reading the row again to learn why. */
   private boolean raise(Connection connection, Dialect dialect, int session) throws SQLException {
     FenceRefusals.requireMillisLeft(
         claim.space(), claim.token(), claim.remaining(), "nothing was claimed");
@@ -127,6 +133,10 @@ final class ClaimAttempt implements Callable<ClaimRule> {
       return raised;
     } catch (SQLException e) {
       mayHaveRaised = SqlStates.isConnectionLost(e);
+      if (SqlStates.isRetryable(e)) {
+        LOG.log(Level.DEBUG, "A claim is tried again", e);
+        return false;
+      }
       throw e;
     } finally {
       raisingSession = OptionalInt.empty();
@@ -141,7 +151,7 @@ final class ClaimAttempt implements Callable<ClaimRule> {
     if (cancelled.getCount() == 0) {
       throw (CancellationException) new CancellationException().initCause(e);
     }
-    if (!mayHaveRaised && !SqlStates.isRetryable(e)) {
+    if (!mayHaveRaised) {
       throw e;
     }
   }

@@ -5,6 +5,8 @@ import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.IncumbentException;
 import dev.incumbent.error.UnavailableException;
 import dev.incumbent.fencing.Claim;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -23,10 +25,12 @@ import java.util.concurrent.TimeoutException;
  * interrupt closes the files of an H2 that runs in this process.
  */
 final class ClaimRun {
+  private static final Logger LOG = System.getLogger(ClaimRun.class.getName());
+
   /** How long a transaction that holds the row may take to end by itself. */
   private static final long PATIENCE_MILLIS = 20;
 
-  private static final long CANCEL_MILLIS = 500;
+  private static final long CANCEL_MILLIS = 1_000;
 
   private final JdbcFenceConfig config;
   private final Claim claim;
@@ -45,12 +49,13 @@ final class ClaimRun {
     FenceRefusals.requireMillisLeft(
         claim.space(), claim.token(), () -> budget, "nothing was claimed");
     ExecutorService threads = Executors.newCachedThreadPool(this::thread);
+    Future<ClaimRule> claiming = threads.submit(attempt);
     try {
-      await(threads, threads.submit(attempt), System.nanoTime() + budget.toNanos());
+      await(threads, claiming, System.nanoTime() + budget.toNanos());
     } catch (ExecutionException e) {
       throw refusal(e);
     } catch (InterruptedException e) {
-      threads.execute(attempt::cancel);
+      threads.execute(() -> abandon(claiming));
       throw e;
     } finally {
       eviction.stop();
@@ -82,12 +87,24 @@ final class ClaimRun {
   /** Returns only if the claim succeeded in the last moment. */
   private void giveUp(ExecutorService threads, Future<ClaimRule> claiming)
       throws InterruptedException, ExecutionException {
-    threads.execute(attempt::cancel);
+    threads.execute(() -> abandon(claiming));
     try {
       claiming.get(CANCEL_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       attempt.abort();
       throw outOfTime();
+    }
+  }
+
+  /** On a thread of its own, because even asking the database to cancel can block. */
+  private void abandon(Future<ClaimRule> claiming) {
+    attempt.cancel();
+    try {
+      claiming.get(CANCEL_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      attempt.abort();
+    } catch (ExecutionException | InterruptedException e) {
+      LOG.log(Level.DEBUG, "A claim was abandoned", e);
     }
   }
 

@@ -37,6 +37,14 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
   int sessionId(Connection connection) throws SQLException;
 
   /**
+   * Sees to it that a statement that waits for a lock can be given up soon: by a cancellation, or
+   * because the wait ends by itself, to be begun anew.
+   *
+   * @return the statement that undoes it; empty if there is nothing to undo
+   */
+  String boundLockWaits(Connection connection) throws SQLException;
+
+  /**
    * The statement that raises a row whose token is smaller, with the parameters of {@link
    * FenceTable#RAISE}. Sent in autocommit mode it commits by itself: between the lock and the
    * commit there is no moment at which this process could be paused. It answers with one row, or

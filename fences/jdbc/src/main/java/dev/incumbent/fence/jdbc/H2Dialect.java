@@ -41,6 +41,8 @@ final class H2Dialect implements Dialect {
   private static final String IS_ADMIN =
       "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
 
+  private static final int LOCK_WAIT_MILLIS = 100;
+
   private static final int ADMIN_RIGHTS_REQUIRED = 90040;
 
   private final AtomicBoolean warnedOfDurability = new AtomicBoolean();
@@ -90,6 +92,20 @@ final class H2Dialect implements Dialect {
         ResultSet rows = statement.executeQuery("SELECT SESSION_ID()")) {
       rows.next();
       return rows.getInt(1);
+    }
+  }
+
+  /** H2 does not look at a cancellation while it waits for a row. */
+  @Override
+  public String boundLockWaits(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      String undo;
+      try (ResultSet rows = statement.executeQuery("SELECT LOCK_TIMEOUT()")) {
+        rows.next();
+        undo = "SET LOCK_TIMEOUT " + rows.getInt(1);
+      }
+      statement.execute("SET LOCK_TIMEOUT " + LOCK_WAIT_MILLIS);
+      return undo;
     }
   }
 

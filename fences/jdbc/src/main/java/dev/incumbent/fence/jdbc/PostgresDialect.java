@@ -123,6 +123,12 @@ final class PostgresDialect implements Dialect {
     }
   }
 
+  /** A cancellation ends a wait at once. */
+  @Override
+  public String boundLockWaits(Connection connection) {
+    return "";
+  }
+
   @Override
   public String raise() {
     return RAISE;

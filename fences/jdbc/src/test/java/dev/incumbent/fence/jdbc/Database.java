@@ -2,8 +2,11 @@ package dev.incumbent.fence.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real database server that the tests of this JVM share. Its data sources do not pool. */
 interface Database {
@@ -13,9 +16,19 @@ interface Database {
   Address address();
 
   /** As a user who may do everything. */
-  DataSource dataSource();
+  default DataSource dataSource() {
+    return address().dataSource();
+  }
 
-  DataSource dataSource(String user, String password);
+  default DataSource dataSource(String user, String password) {
+    return new Address(address().url(), user, password).dataSource();
+  }
+
+  /** A place without any table. */
+  DataSource emptyDataSource();
+
+  /** Tells the server to end a session. */
+  String endSession(int session);
 
   /** JDBC's numbers of the isolation levels that it really has. */
   List<Integer> isolationLevels();
@@ -26,7 +39,7 @@ interface Database {
   /** Runs statements, each by itself. */
   default void run(String... statements) throws SQLException {
     try (Connection connection = dataSource().getConnection();
-        java.sql.Statement statement = connection.createStatement()) {
+        Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
@@ -34,5 +47,20 @@ interface Database {
   }
 
   /** Where it listens. */
-  record Address(String url, String user, String password) {}
+  record Address(String url, String user, String password) {
+    DataSource dataSource() {
+      if (url.startsWith("jdbc:h2:")) {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL(url);
+        h2.setUser(user);
+        h2.setPassword(password);
+        return h2;
+      }
+      PGSimpleDataSource postgres = new PGSimpleDataSource();
+      postgres.setUrl(url);
+      postgres.setUser(user);
+      postgres.setPassword(password);
+      return postgres;
+    }
+  }
 }

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 
 /** H2 in server mode, on a port of its own, with a database file. */
@@ -19,12 +18,14 @@ final class H2Database implements Database {
 
   private static final int SNAPSHOT = 6;
 
-  private final Server server;
   private final String url;
 
-  private H2Database(Server server, String url) {
-    this.server = server;
+  /** H2 closes a database with its last connection, and opening it again takes a second. */
+  private final Connection keepsItOpen;
+
+  private H2Database(String url) throws SQLException {
     this.url = url;
+    this.keepsItOpen = dataSource().getConnection();
   }
 
   private static H2Database start() {
@@ -34,16 +35,10 @@ final class H2Database implements Database {
       Server server =
           Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
               .start();
-      return new H2Database(
-          server, "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/fence;DB_CLOSE_DELAY=-1");
+      return new H2Database("jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/fence");
     } catch (Exception e) {
       throw new IllegalStateException("the H2 server did not start", e);
     }
-  }
-
-  /** The port, which tells one run's server from another's. */
-  int port() {
-    return server.getPort();
   }
 
   @Override
@@ -57,17 +52,13 @@ final class H2Database implements Database {
   }
 
   @Override
-  public DataSource dataSource() {
-    return dataSource("sa", "");
+  public DataSource emptyDataSource() {
+    return new Address(url.replace("/fence", "/empty"), "sa", "").dataSource();
   }
 
   @Override
-  public DataSource dataSource(String user, String password) {
-    JdbcDataSource dataSource = new JdbcDataSource();
-    dataSource.setURL(url);
-    dataSource.setUser(user);
-    dataSource.setPassword(password);
-    return dataSource;
+  public String endSession(int session) {
+    return "SELECT ABORT_SESSION(" + session + ")";
   }
 
   @Override
@@ -82,8 +73,7 @@ final class H2Database implements Database {
 
   @Override
   public boolean isAnybodyWaiting() throws SQLException {
-    try (Connection connection = dataSource().getConnection();
-        Statement statement = connection.createStatement();
+    try (Statement statement = keepsItOpen.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 "SELECT 1 FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL")) {

@@ -106,7 +106,11 @@ abstract class InterleavingContract {
   }
 
   final Verdict run(Levels levels, OldLeaders oldLeader, NewLeaders newLeader) throws Exception {
-    return Interleaving.run(
-        Scene.claimed(database(), 5), levels, oldLeader, newLeader, Pace.WHEN_B_WAITS);
+    Scene scene = Scene.claimed(database(), 5);
+    Verdict verdict = Interleaving.run(scene, levels, oldLeader, newLeader, Pace.WHEN_B_WAITS);
+    if (verdict == Verdict.BROKEN && newLeader != NewLeaders.CLAIM_OF_EACH_ROW) {
+      assertThat(scene.fenceToken()).as("evidence of B's claim").isEqualTo(6);
+    }
+    return verdict;
   }
 }

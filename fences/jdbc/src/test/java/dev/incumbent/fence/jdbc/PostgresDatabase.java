@@ -17,7 +17,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL, from the embedded binaries. */
 final class PostgresDatabase implements Database {
@@ -51,6 +50,8 @@ final class PostgresDatabase implements Database {
               .setDataDirectory(folder.resolve("data-" + UUID.randomUUID()))
               .setOutputRedirector(log)
               .setErrorRedirector(log)
+              .setServerConfig("unix_socket_directories", "")
+              .setServerConfig("max_prepared_transactions", "2")
               .setPGStartupWait(Duration.ofSeconds(60))
               .start();
       return Optional.of(new PostgresDatabase(server.getPort()));
@@ -74,17 +75,25 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public DataSource dataSource() {
-    return dataSource(address().user(), address().password());
+  public DataSource emptyDataSource() {
+    String url = address().url() + "?currentSchema=nowhere";
+    return new Address(url, address().user(), "").dataSource();
   }
 
   @Override
-  public DataSource dataSource(String user, String password) {
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setUrl(address().url());
-    dataSource.setUser(user);
-    dataSource.setPassword(password);
-    return dataSource;
+  public String endSession(int session) {
+    return "SELECT pg_terminate_backend(" + session + ")";
+  }
+
+  /** A role with the rights that claims and writes need; the tables must be there. */
+  DataSource user(String name) throws SQLException {
+    run(
+        "DO $$ BEGIN CREATE ROLE "
+            + name
+            + " LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+        "GRANT SELECT, INSERT, UPDATE ON incumbent_fence TO " + name,
+        "GRANT SELECT, INSERT ON ledger TO " + name);
+    return dataSource(name, "");
   }
 
   @Override

@@ -18,6 +18,11 @@ final class RecordingCounters implements Counters {
     counts.put(name, value);
   }
 
+  /** Waits for a count that another thread keeps. */
+  void await(String name, long atLeast) throws Exception {
+    Waiting.until(name + " is " + atLeast, () -> of(name) >= atLeast);
+  }
+
   long of(String name) {
     return counts.getOrDefault(name, 0L);
   }

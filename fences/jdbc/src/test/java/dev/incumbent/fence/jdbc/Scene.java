@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One scope on one database, of this test alone, with a ledger in which leaders write.
@@ -24,6 +26,13 @@ record Scene(Database database, String scope) {
 
   /** The time left of a lease whose end plays no part. */
   static final Duration PLENTY = Duration.ofSeconds(60);
+
+  /** Ended sessions are what these tests are about: no news. */
+  private static final Logger EVICTIONS = Logger.getLogger(HolderEviction.class.getName());
+
+  static {
+    EVICTIONS.setLevel(Level.SEVERE);
+  }
 
   /** A scope whose row was created and not yet claimed. */
   static Scene created(Database database) throws SQLException {
@@ -69,6 +78,14 @@ record Scene(Database database, String scope) {
   /** The grant that has this token in every test. */
   static GrantId grant(long token) {
     return new GrantId(7, token);
+  }
+
+  /** An open transaction of a database session of its own, which passed the check of token 5. */
+  Connection openTransactionOfToken5() throws SQLException {
+    Connection holder = database.dataSource().getConnection();
+    holder.setAutoCommit(false);
+    fence().check(holder, writer(5));
+    return holder;
   }
 
   void write(Connection connection, String entry, long token) throws SQLException {
