@@ -36,9 +36,10 @@ final class ProjectFiles {
     return collector.files.stream().sorted().toList();
   }
 
+  /** The text of a file; of one that is not text, at least what of it is. */
   static String read(String file) {
     try {
-      return Files.readString(ROOT.resolve(file), StandardCharsets.ISO_8859_1);
+      return new String(Files.readAllBytes(ROOT.resolve(file)), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,5 @@
 package dev.incumbent.rules;
 
-import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
@@ -9,6 +8,7 @@ import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -28,13 +29,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What only the source shows: how long things are, and blocks that lock.
  *
- * <p>A type is counted with its documentation, a method from its first modifier to its closing
+ * <p>A type is counted with its documentation; an interface also without the types that it
+ * declares: a closed set may lie in one file with its cases. A method is counted from brace to
  * brace. A record's components are not counted as arguments: a record is how a constructor with too
  * many of them gets its config. There is no list of exemptions.
  */
 final class SourceRules extends TreePathScanner<@Nullable Void, List<String>> {
   static final int INTERFACE_LINES = 150;
-  static final int CLASS_LINES = 300;
+  static final int TYPE_LINES = 300;
   static final int METHOD_LINES = 25;
   static final int CONSTRUCTOR_ARGUMENTS = 5;
 
@@ -55,9 +57,11 @@ final class SourceRules extends TreePathScanner<@Nullable Void, List<String>> {
   static List<String> faults(Map<String, String> sources) {
     List<JavaFileObject> files = new ArrayList<>();
     sources.forEach((name, text) -> files.add(file(name, text)));
+    DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
     JavacTask task =
         (JavacTask)
-            ToolProvider.getSystemJavaCompiler().getTask(null, null, null, List.of(), null, files);
+            ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, errors, List.of(), null, files);
     List<String> faults = new ArrayList<>();
     try {
       for (CompilationUnitTree unit : task.parse()) {
@@ -66,6 +70,7 @@ final class SourceRules extends TreePathScanner<@Nullable Void, List<String>> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    errors.getDiagnostics().forEach(error -> faults.add("cannot be read: " + error));
     return faults;
   }
 
@@ -73,37 +78,24 @@ final class SourceRules extends TreePathScanner<@Nullable Void, List<String>> {
   public @Nullable Void visitClass(ClassTree type, List<String> faults) {
     boolean outermost = getCurrentPath().getParentPath().getLeaf() == unit;
     if (outermost) {
-      boolean isInterface = INTERFACES.contains(type.getKind());
-      long lines = lineOf(end(type)) - lineOf(startWithDoc(type)) + 1;
-      check(
-          faults,
-          type,
-          type.getSimpleName() + " lines",
-          lines,
-          isInterface ? INTERFACE_LINES : CLASS_LINES);
+      check(faults, type, type.getSimpleName() + " lines", linesWithDoc(type), TYPE_LINES);
+    }
+    if (INTERFACES.contains(type.getKind())) {
+      long own = linesWithDoc(type) - nested(type).mapToLong(this::linesWithDoc).sum();
+      check(faults, type, type.getSimpleName() + " lines of its own", own, INTERFACE_LINES);
     }
     return super.visitClass(type, faults);
   }
 
   @Override
   public @Nullable Void visitMethod(MethodTree method, List<String> faults) {
-    boolean generated = end(method) < 0;
-    if (!generated) {
-      String name = method.getName() + "()";
-      check(
-          faults,
-          method,
-          name + " lines",
-          lineOf(end(method)) - lineOf(startOf(method)) + 1,
-          METHOD_LINES);
-      if (method.getReturnType() == null && !isCompact(method)) {
-        check(
-            faults,
-            method,
-            name + " arguments",
-            method.getParameters().size(),
-            CONSTRUCTOR_ARGUMENTS);
-      }
+    String name = method.getName() + "()";
+    if (method.getBody() != null) {
+      check(faults, method, name + " lines", lines(method.getBody()), METHOD_LINES);
+    }
+    if (method.getReturnType() == null && !isCompact(method)) {
+      int arguments = method.getParameters().size();
+      check(faults, method, name + " arguments", arguments, CONSTRUCTOR_ARGUMENTS);
     }
     return super.visitMethod(method, faults);
   }
@@ -112,8 +104,7 @@ final class SourceRules extends TreePathScanner<@Nullable Void, List<String>> {
   public @Nullable Void visitBlock(BlockTree block, List<String> faults) {
     boolean initializer = getCurrentPath().getParentPath().getLeaf() instanceof ClassTree;
     if (initializer) {
-      long lines = lineOf(end(block)) - lineOf(start(block)) + 1;
-      check(faults, block, "initializer lines", lines, METHOD_LINES);
+      check(faults, block, "initializer lines", lines(block), METHOD_LINES);
     }
     return super.visitBlock(block, faults);
   }
@@ -145,31 +136,28 @@ final class SourceRules extends TreePathScanner<@Nullable Void, List<String>> {
     return unit.getSourceFile().getName().substring(1);
   }
 
-  /** The first modifier, keyword or type: annotations are not what makes a method long. */
-  private long startOf(MethodTree method) {
-    long after =
-        method.getModifiers().getAnnotations().stream()
-            .mapToLong((AnnotationTree annotation) -> end(annotation))
-            .max()
-            .orElse(start(method));
-    int first = (int) after;
-    while (Character.isWhitespace(source.charAt(first))) {
-      first++;
-    }
-    return first;
+  private static Stream<ClassTree> nested(ClassTree type) {
+    return type.getMembers().stream()
+        .filter(ClassTree.class::isInstance)
+        .map(ClassTree.class::cast);
   }
 
-  private long startWithDoc(ClassTree type) {
-    return Optional.ofNullable(trees.getDocComment(getCurrentPath()))
-        .map(doc -> (long) source.lastIndexOf("/**", (int) start(type)))
-        .orElse(start(type));
+  private long lines(Tree tree) {
+    return lineOf(end(tree)) - lineOf(start(tree)) + 1;
+  }
+
+  private long linesWithDoc(ClassTree type) {
+    TreePath path = TreePath.getPath(unit, type);
+    boolean documented = trees.getDocComment(path) != null;
+    long start = documented ? source.lastIndexOf("/**", (int) start(type)) : start(type);
+    return lineOf(end(type)) - lineOf(start) + 1;
   }
 
   /** A compact constructor spells no arguments out: what the parser reports are the components. */
-  private boolean isCompact(MethodTree method) {
-    int start = (int) startOf(method);
-    String head = source.substring(start, source.indexOf('{', start));
-    return !head.contains("(");
+  private boolean isCompact(MethodTree constructor) {
+    ClassTree type = (ClassTree) getCurrentPath().getParentPath().getLeaf();
+    String head = source.substring((int) start(constructor), (int) start(constructor.getBody()));
+    return !head.contains(type.getSimpleName() + "(");
   }
 
   private long start(Tree tree) {

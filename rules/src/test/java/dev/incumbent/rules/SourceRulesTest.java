@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class SourceRulesTest {
     Map<String, String> sources =
         ProjectFiles.list().stream()
             .filter(file -> file.endsWith(".java") && !file.startsWith("rules/src/test/seeded/"))
-            .collect(Collectors.toMap(file -> file, ProjectFiles::read));
+            .collect(Collectors.toMap(file -> file, ProjectFiles::read, (a, b) -> a, TreeMap::new));
     assertThat(sources.keySet()).anyMatch(file -> file.startsWith("core/src/main/java/"));
     assertThat(SourceRules.faults(sources)).isEmpty();
   }
@@ -26,9 +27,10 @@ class SourceRulesTest {
   }
 
   @Test
-  void letsAMethodOfTheAllowedLengthPassWhateverItsAnnotationsTake() {
+  void letsAMethodOfTheAllowedLengthPassWhateverItsHeadTakes() {
     assertThat(
-            faults("class A {\n @Deprecated\n @SafeVarargs\n void m() {\n" + lines(23) + " }\n}\n"))
+            faults(
+                "class A {\n @Deprecated\n void m(\n int a,\n int b) {\n" + lines(23) + " }\n}\n"))
         .isEmpty();
   }
 
@@ -54,7 +56,15 @@ class SourceRulesTest {
   @Test
   void convictsAnInterfaceThatIsALineTooLong() {
     assertThat(faults("interface A {\n" + lines(149) + "}\n"))
-        .containsExactly("core/src/main/java/A.java:1 A lines: 151, allowed 150");
+        .containsExactly("core/src/main/java/A.java:1 A lines of its own: 151, allowed 150");
+  }
+
+  @Test
+  void countsTheCasesOfAClosedSetNotAsLinesOfItsInterface() {
+    String nested = "record B() {\n" + lines(98) + "}\n";
+    assertThat(faults("interface A {\n" + lines(148) + nested + "}\n")).isEmpty();
+    assertThat(faults("interface A {\n" + lines(148) + nested + nested + "}\n"))
+        .containsExactly("core/src/main/java/A.java:1 A lines: 350, allowed 300");
   }
 
   @Test
@@ -66,7 +76,8 @@ class SourceRulesTest {
   @Test
   void letsARecordHaveSixComponents() {
     assertThat(
-            faults("record A(int a, int b, int c, int d, int e, int f) {\n A {\n a = 1;\n }\n}\n"))
+            faults(
+                "record A(int a, int b, int c, int d, int e, int f) {\n @SuppressWarnings(\"x\")\n A {\n a = 1;\n }\n}\n"))
         .isEmpty();
   }
 
@@ -76,6 +87,11 @@ class SourceRulesTest {
     assertThat(faults(source))
         .containsExactly("core/src/main/java/A.java:3 locks: core decides without doing");
     assertThat(SourceRules.faults(Map.of("cluster/src/main/java/A.java", source))).isEmpty();
+  }
+
+  @Test
+  void convictsWhatItCannotRead() {
+    assertThat(faults("class A {")).singleElement().asString().startsWith("cannot be read: ");
   }
 
   private static List<String> faults(String source) {
