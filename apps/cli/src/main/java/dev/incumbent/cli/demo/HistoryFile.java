@@ -2,13 +2,12 @@ package dev.incumbent.cli.demo;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializationContext;
-import com.google.gson.JsonSerializer;
+import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import dev.incumbent.history.HistoryEvent;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -31,14 +30,7 @@ import java.util.Optional;
 final class HistoryFile implements AutoCloseable {
   private static final Type OPTIONAL_LONG = new TypeToken<Optional<Long>>() {}.getType();
   private static final Gson GSON =
-      new GsonBuilder()
-          .registerTypeAdapter(OPTIONAL_LONG, new OptionalWriter())
-          .registerTypeAdapter(
-              OPTIONAL_LONG,
-              (com.google.gson.JsonDeserializer<Optional<Long>>)
-                  (json, type, context) ->
-                      json.isJsonNull() ? Optional.empty() : Optional.of(json.getAsLong()))
-          .create();
+      new GsonBuilder().registerTypeAdapter(OPTIONAL_LONG, new OptionalAdapter()).create();
 
   private final BufferedWriter writer;
 
@@ -98,12 +90,24 @@ final class HistoryFile implements AutoCloseable {
     throw new IllegalArgumentException("history event '" + type + "' is unknown");
   }
 
-  /** Writes an absent position as null. */
-  private static final class OptionalWriter implements JsonSerializer<Optional<Long>> {
+  /** An absent position is null in the file. */
+  private static final class OptionalAdapter extends TypeAdapter<Optional<Long>> {
     @Override
-    public JsonElement serialize(
-        Optional<Long> value, Type type, JsonSerializationContext context) {
-      return value.isPresent() ? new JsonPrimitive(value.get()) : JsonNull.INSTANCE;
+    public void write(JsonWriter out, Optional<Long> value) throws IOException {
+      if (value.isPresent()) {
+        out.value(value.get());
+      } else {
+        out.nullValue();
+      }
+    }
+
+    @Override
+    public Optional<Long> read(JsonReader in) throws IOException {
+      if (in.peek() == JsonToken.NULL) {
+        in.nextNull();
+        return Optional.empty();
+      }
+      return Optional.of(in.nextLong());
     }
   }
 }
