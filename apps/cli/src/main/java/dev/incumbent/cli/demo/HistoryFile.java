@@ -30,7 +30,10 @@ import java.util.Optional;
 final class HistoryFile implements AutoCloseable {
   private static final Type OPTIONAL_LONG = new TypeToken<Optional<Long>>() {}.getType();
   private static final Gson GSON =
-      new GsonBuilder().registerTypeAdapter(OPTIONAL_LONG, new OptionalAdapter()).create();
+      new GsonBuilder()
+          .serializeNulls()
+          .registerTypeAdapter(OPTIONAL_LONG, new OptionalAdapter())
+          .create();
 
   private final BufferedWriter writer;
 
