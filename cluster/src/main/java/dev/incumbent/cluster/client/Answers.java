@@ -31,8 +31,7 @@ final class Answers {
   static CompletableFuture<ServerMessage.ReadAnswer> ask(
       Calls calls, Query query, Freshness freshness) {
     return calls.read(
-        call ->
-            new ClientEvent.Ask(call, query, freshness == Freshness.STALE, Optional.empty()));
+        call -> new ClientEvent.Ask(call, query, freshness == Freshness.STALE, Optional.empty()));
   }
 
   static <T> Read<T> read(ServerMessage.ReadAnswer answer, T value) {

@@ -7,6 +7,7 @@ import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.client.ClientEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,8 +21,8 @@ import java.util.function.LongFunction;
 /**
  * The calls that users wait for, from the call to its answer.
  *
- * <p>C-2: futures complete on callback threads, never on the protocol thread, because what users hang
- * on them runs where they complete. Threads: safe for use by any thread.
+ * <p>C-2: futures complete on callback threads, never on the protocol thread, because what users
+ * hang on them runs where they complete. Threads: safe for use by any thread.
  */
 final class Calls {
   private static final int CALLBACK_THREADS = 8;
@@ -93,7 +94,7 @@ final class Calls {
   }
 
   private <T> CompletableFuture<T> begin(
-      TreeMap<Long, CompletableFuture<T>> pending, LongFunction<ClientEvent> event) {
+      Map<Long, CompletableFuture<T>> pending, LongFunction<ClientEvent> event) {
     long call = lastCall.incrementAndGet();
     CompletableFuture<T> future = new CompletableFuture<>();
     synchronized (this) {
@@ -108,7 +109,7 @@ final class Calls {
 
   /** The call's future, or one that nobody waits for. */
   private synchronized <T> CompletableFuture<T> remove(
-      TreeMap<Long, CompletableFuture<T>> pending, long call) {
+      Map<Long, CompletableFuture<T>> pending, long call) {
     CompletableFuture<T> future = pending.remove(call);
     return future == null ? new CompletableFuture<>() : future;
   }

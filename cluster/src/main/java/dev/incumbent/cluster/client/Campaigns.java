@@ -32,8 +32,7 @@ final class Campaigns {
         config.drainBound().isPresent()
             ? OptionalLong.of(config.drainBound().get().toNanos())
             : OptionalLong.empty();
-    return new ClientEvent.Campaign(
-        candidacy, operation, drain, config.campaignAgainAfterLoss());
+    return new ClientEvent.Campaign(candidacy, operation, drain, config.campaignAgainAfterLoss());
   }
 
   /** Host, process id and process start: what tells this process from any other. */

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 /**
  * The client's candidacies by number, and the leases that their leaderships live by.
  *
- * <p>Threads: {@link #add}, {@link #isEmpty} and {@link #runsOn} by any thread, the rest by the
- * protocol thread.
+ * <p>Threads: {@link #add}, {@link #isEmpty} and {@link #runsOwnThread} by any thread, the rest by
+ * the protocol thread.
  */
 final class Candidacies {
   private final ConcurrentSkipListMap<Long, Standing> byId = new ConcurrentSkipListMap<>();
@@ -101,8 +101,7 @@ final class Candidacies {
     if (standing == null || cell == null) {
       return false;
     }
-    HeldLeadership leadership =
-        new HeldLeadership(action.grant(), cell, clocks, calls.callbacks());
+    HeldLeadership leadership = new HeldLeadership(action.grant(), cell, clocks, calls.callbacks());
     standing.candidacy.promote(new Term(standing.around, action, leadership, clocks));
     return true;
   }

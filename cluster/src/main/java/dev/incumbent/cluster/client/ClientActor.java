@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
  * The one thread on which a client's protocol runs: takes an event, lets the protocol decide, and
  * does what it says.
  *
- * <p>Its inbox holds at most what users' calls (bounded by the protocol), candidacies' steps and the
- * streams' windows put into it. No user code runs on this thread (C-2).
+ * <p>Its inbox holds at most what users' calls (bounded by the protocol), candidacies' steps and
+ * the streams' windows put into it. No user code runs on this thread (C-2).
  *
  * <p>Threads: {@link #tell} by any thread, which it never blocks.
  */

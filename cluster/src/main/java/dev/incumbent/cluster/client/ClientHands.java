@@ -125,8 +125,7 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
 
   @Override
   public Boolean freeze(ClientAction.Freeze action) {
-    return candidacies.with(
-        action.candidacy(), action.token(), term -> term.leadership().freeze());
+    return candidacies.with(action.candidacy(), action.token(), term -> term.leadership().freeze());
   }
 
   @Override
@@ -137,8 +136,7 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
 
   @Override
   public Boolean ended(ClientAction.Ended action) {
-    return candidacies.with(
-        action.candidacy(), action.token(), term -> term.over(action.reason()));
+    return candidacies.with(action.candidacy(), action.token(), term -> term.over(action.reason()));
   }
 
   @Override

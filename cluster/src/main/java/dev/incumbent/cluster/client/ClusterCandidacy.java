@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A candidacy as its user holds it, and the thread on which it claims and leads.
  *
- * <p>Guarantees: C-1, C-2, C-4. One thread, named {@code incumbent-ELECTION-CANDIDATE}, runs all its
- * terms one after the other; it exists only while there is something to run.
+ * <p>Guarantees: C-1, C-2, C-4. One thread, named {@code incumbent-ELECTION-CANDIDATE}, runs all
+ * its terms one after the other; it exists only while there is something to run.
  *
  * <p>Threads: the user's methods by any thread, the others by the protocol thread.
  */
@@ -111,7 +111,9 @@ final class ClusterCandidacy implements Candidacy {
     return finished.minimalCompletionStage();
   }
 
-  /** As the interface says; called by the work itself it does not wait, or it would wait for ever. */
+  /**
+   * As the interface says; called by the work itself it does not wait, or it would wait for ever.
+   */
   @Override
   public void close() {
     around.tell().accept(new ClientEvent.Leave(around.candidacy()));

@@ -18,6 +18,7 @@ import dev.incumbent.session.client.ClientProtocol;
 import dev.incumbent.session.client.ClientSettings;
 import dev.incumbent.time.RandomSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +31,8 @@ import java.util.concurrent.CountDownLatch;
  * <p>Guarantees: S-4 … S-7, S-9, C-1 … C-4, L-3 … L-5, as far as they are the client's. NOT
  * guaranteed: that an effect lands while the leadership is valid; only a fence does that (S-3).
  *
- * <p>Threads: safe for use by any thread. A session is opened by the first campaign or change; reads,
- * observations and {@link #nodes} need none.
+ * <p>Threads: safe for use by any thread. A session is opened by the first campaign or change;
+ * reads, observations and {@link #nodes} need none.
  */
 final class ClusterCoordinator implements Coordinator {
   private final SlowCallbacks slow = new SlowCallbacks();
@@ -112,7 +113,7 @@ final class ClusterCoordinator implements Coordinator {
     return false;
   }
 
-  private void askUnasked(TreeMap<String, NodeReport> reports) {
+  private void askUnasked(Map<String, NodeReport> reports) {
     TreeMap<String, CompletableFuture<ServerMessage.ReadAnswer>> asked = new TreeMap<>();
     for (String address : connections.addresses()) {
       if (!reports.containsKey(address)) {
@@ -120,8 +121,7 @@ final class ClusterCoordinator implements Coordinator {
             address,
             calls.read(
                 call ->
-                    new ClientEvent.Ask(
-                        call, new Query.NodeStatus(), true, Optional.of(address))));
+                    new ClientEvent.Ask(call, new Query.NodeStatus(), true, Optional.of(address))));
       }
     }
     asked.forEach((address, answer) -> reports.put(address, report(address, answer)));

@@ -32,8 +32,7 @@ final class ClusterElections implements Elections {
       ElectionName election, Freshness freshness) {
     return Answers.ask(calls, new Query.Election(election), freshness)
         .thenApply(
-            answer ->
-                Answers.read(answer, Answers.page(answer).elections().stream().findFirst()));
+            answer -> Answers.read(answer, Answers.page(answer).elections().stream().findFirst()));
   }
 
   @Override

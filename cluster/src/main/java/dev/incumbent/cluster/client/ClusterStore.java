@@ -35,8 +35,7 @@ final class ClusterStore implements FencedStore {
       return CompletableFuture.failedFuture(refusal.get());
     }
     Operation put =
-        new Operation.Put(
-            writer.election(), writer.token(), writer.grant(), key, value, ifVersion);
+        new Operation.Put(writer.election(), writer.token(), writer.grant(), key, value, ifVersion);
     return calls.change(call -> new ClientEvent.Change(call, put)).thenApply(Answers::version);
   }
 
@@ -73,7 +72,9 @@ final class ClusterStore implements FencedStore {
     } catch (IllegalArgumentException e) {
       return Optional.of(
           new RejectedException(
-              new Failure(FailureCode.REJECTED, e.getMessage(), key, "as for names"), e));
+              new Failure(
+                  FailureCode.REJECTED, String.valueOf(e.getMessage()), key, "as for names"),
+              e));
     }
     if (value.length() > MAX_VALUE_BYTES) {
       return Optional.of(

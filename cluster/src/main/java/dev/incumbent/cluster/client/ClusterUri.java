@@ -27,7 +27,7 @@ final class ClusterUri {
       try {
         addresses.add(requireAddress(withPort(part)));
       } catch (IllegalArgumentException e) {
-        throw malformed(uri, e.getMessage());
+        throw malformed(uri, String.valueOf(e.getMessage()));
       }
     }
     return new ArrayList<>(addresses);
@@ -71,6 +71,7 @@ final class ClusterUri {
   }
 
   private static IllegalArgumentException malformed(URI uri, String why) {
-    return new IllegalArgumentException("coordinator '" + uri + "' is refused: " + why + ": " + FORM);
+    return new IllegalArgumentException(
+        "coordinator '" + uri + "' is refused: " + why + ": " + FORM);
   }
 }

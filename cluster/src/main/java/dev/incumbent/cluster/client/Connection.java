@@ -89,7 +89,7 @@ final class Connection {
       try {
         tell.accept(new ClientEvent.Received(number, WireFormat.decodeServerMessage(message)));
       } catch (CodecException e) {
-        tell.accept(new ClientEvent.Disconnected(number, e.getMessage()));
+        tell.accept(new ClientEvent.Disconnected(number, e.toString()));
       }
     }
 

@@ -39,7 +39,7 @@ final class Connections {
     try {
       open.put(number, new Connection(number, address, tell));
     } catch (IllegalArgumentException e) {
-      tell.accept(new ClientEvent.Disconnected(number, e.getMessage()));
+      tell.accept(new ClientEvent.Disconnected(number, e.toString()));
     }
   }
 

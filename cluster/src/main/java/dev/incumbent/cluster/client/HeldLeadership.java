@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 /**
  * A leadership as its user holds it.
  *
- * <p>Guarantees: S-6 (token and grant id are the grant's), S-7 (validity is computed when asked, and
- * never comes back), S-5 (counts the calls in flight).
+ * <p>Guarantees: S-6 (token and grant id are the grant's), S-7 (validity is computed when asked,
+ * and never comes back), S-5 (counts the calls in flight).
  *
  * <p>Threads: safe for use by any thread; nothing blocks on the coordinator.
  */

@@ -1,7 +1,8 @@
 package dev.incumbent.cluster.client;
 
 /**
- * Counts the calls under a leadership, so that it is released only after the last has returned (S-5).
+ * Counts the calls under a leadership, so that it is released only after the last has returned
+ * (S-5).
  *
  * <p>Threads: safe for use by any thread; no user code runs under its lock.
  */

@@ -2,19 +2,18 @@ package dev.incumbent.cluster.client;
 
 import dev.incumbent.session.client.Lease;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The lease that the leaderships of one generation live by, shared between the protocol thread, which
- * moves it, and every thread that asks.
+ * The lease that the leaderships of one generation live by, shared between the protocol thread,
+ * which moves it, and every thread that asks.
  *
- * <p>Guarantees: S-7 and lease rule 4 across threads: once any thread was told that no time is left,
- * no thread is ever told otherwise, whatever acknowledgement arrives.
+ * <p>Guarantees: S-7 and lease rule 4 across threads: once any thread was told that no time is
+ * left, no thread is ever told otherwise, whatever acknowledgement arrives.
  *
- * <p>Threads: safe for use by any thread; nothing here blocks.
+ * <p>Threads: safe for use by any thread; reading takes no lock, and no user code runs under one.
  */
 final class LeaseCell {
-  private final AtomicReference<Optional<Lease>> lease;
+  private volatile Optional<Lease> lease;
   private final Runnable seenExpired;
 
   /**
@@ -25,38 +24,35 @@ final class LeaseCell {
   }
 
   private LeaseCell(Optional<Lease> lease, Runnable seenExpired) {
-    this.lease = new AtomicReference<>(lease);
+    this.lease = lease;
     this.seenExpired = seenExpired;
   }
 
   /** Moves the lease; false if a thread has seen it expired before. */
   boolean move(Lease later) {
-    Optional<Lease> moved = Optional.of(later);
-    while (true) {
-      Optional<Lease> current = lease.get();
-      if (current.isEmpty()) {
+    synchronized (this) {
+      if (lease.isEmpty()) {
         return false;
       }
-      if (lease.compareAndSet(current, moved)) {
-        return true;
-      }
+      lease = Optional.of(later);
+      return true;
     }
   }
 
   /** Ends it. */
-  void lose() {
-    lease.set(Optional.empty());
+  synchronized void lose() {
+    lease = Optional.empty();
   }
 
   /** A cell of its own that holds the lease as it is now and is never moved. */
   LeaseCell frozen() {
-    return new LeaseCell(lease.get(), () -> {});
+    return new LeaseCell(lease, () -> {});
   }
 
   /** The time left; 0 for ever once it was 0. */
   long remainingNanos(Clocks clocks) {
     while (true) {
-      Optional<Lease> current = lease.get();
+      Optional<Lease> current = lease;
       if (current.isEmpty()) {
         return 0;
       }
@@ -64,10 +60,19 @@ final class LeaseCell {
       if (left > 0) {
         return left;
       }
-      if (lease.compareAndSet(current, Optional.empty())) {
+      if (loseUnlessMoved(current.get())) {
         seenExpired.run();
         return 0;
       }
     }
+  }
+
+  /** Ends it if it is still that lease: an acknowledgement may have come just in time. */
+  private synchronized boolean loseUnlessMoved(Lease expired) {
+    if (!lease.equals(Optional.of(expired))) {
+      return false;
+    }
+    lease = Optional.empty();
+    return true;
   }
 }

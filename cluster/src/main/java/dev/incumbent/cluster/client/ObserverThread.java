@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
 /**
  * One observer and the thread that tells it.
  *
- * <p>At most {@value #MAX_WAITING} calls wait for an observer that does not return; beyond that they
- * are dropped, and the next is a resync (I13). A throwing observer is logged and told on.
+ * <p>At most {@value #MAX_WAITING} calls wait for an observer that does not return; beyond that
+ * they are dropped, and the next is a resync (I13). A throwing observer is logged and told on.
  *
  * <p>Threads: safe for use by any thread; the observer is called under no lock.
  */

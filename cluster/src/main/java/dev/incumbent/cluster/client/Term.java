@@ -14,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -54,10 +53,7 @@ final class Term implements Runnable {
   private volatile Optional<Throwable> thrown = Optional.empty();
 
   Term(
-      Surroundings around,
-      ClientAction.Promote promote,
-      HeldLeadership leadership,
-      Clocks clocks) {
+      Surroundings around, ClientAction.Promote promote, HeldLeadership leadership, Clocks clocks) {
     this.around = around;
     this.promote = promote;
     this.leadership = leadership;
@@ -188,8 +184,7 @@ final class Term implements Runnable {
     if (leadership.stopSignal().cause().isPresent()) {
       return Duration.ZERO;
     }
-    long left =
-        Math.min(leadership.remainingNanos(), promote.boundNanos() - clocks.nanos());
+    long left = Math.min(leadership.remainingNanos(), promote.boundNanos() - clocks.nanos());
     return Duration.ofNanos(Math.max(left, 0));
   }
 

@@ -154,8 +154,7 @@ final class LeadershipProtocol {
   }
 
   private void release(EndReason reason) {
-    Operation release =
-        new Operation.Release(grant.election(), token(), reason, facts.successor());
+    Operation release = new Operation.Release(grant.election(), token(), reason, facts.successor());
     context.submit(release, new ReleaseAnswer(reason));
   }
 

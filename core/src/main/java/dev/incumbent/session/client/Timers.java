@@ -33,7 +33,7 @@ final class Timers {
     }
   }
 
-  private record Entry(long atNanos, Key key, Runnable action) {
+  private record Entry(long atNanos, Key key, long number, Runnable action) {
     private static final Comparator<Entry> ORDER =
         ((Comparator<Entry>) (a, b) -> Long.signum(a.atNanos - b.atNanos))
             .thenComparing(Entry::key);
@@ -41,11 +41,12 @@ final class Timers {
 
   private final TreeMap<Key, Entry> byKey = new TreeMap<>();
   private final TreeSet<Entry> byTime = new TreeSet<>(Entry.ORDER);
+  private long lastNumber;
 
   /** Replaces what the key had. */
   void set(Key key, long atNanos, Runnable action) {
     cancel(key);
-    Entry entry = new Entry(atNanos, key, action);
+    Entry entry = new Entry(atNanos, key, ++lastNumber, action);
     byKey.put(key, entry);
     byTime.add(entry);
   }
@@ -75,7 +76,8 @@ final class Timers {
       due.add(entry);
     }
     for (Entry entry : due) {
-      if (byKey.get(entry.key) == entry) {
+      Entry current = byKey.get(entry.key);
+      if (current != null && current.number == entry.number) {
         cancel(entry.key);
         entry.action.run();
       }
