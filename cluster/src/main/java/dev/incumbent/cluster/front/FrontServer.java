@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -26,14 +27,17 @@ import java.util.function.Function;
  * <p>Threads: see {@link Streams}; the methods here may be called by any thread.
  */
 public final class FrontServer implements AutoCloseable {
-  private static final Duration IDLE_BEFORE_PING = Duration.ofSeconds(5);
+  /** The shortest that the transport allows. */
+  private static final Duration IDLE_BEFORE_PING = Duration.ofSeconds(10);
   private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MIN_CLIENT_PING = Duration.ofSeconds(1);
 
   private final Server server;
+  private final AtomicBoolean stopping;
 
-  private FrontServer(Server server) {
+  private FrontServer(Server server, AtomicBoolean stopping) {
     this.server = server;
+    this.stopping = stopping;
   }
 
   /**
@@ -69,9 +73,10 @@ public final class FrontServer implements AutoCloseable {
           listen.toString(),
           "name an address of this machine (--listen)");
     }
+    AtomicBoolean stopping = new AtomicBoolean();
     Server server =
         NettyServerBuilder.forAddress(address)
-            .addService(definition(services))
+            .addService(definition(services, stopping))
             .addStreamTracerFactory(new StreamEnds.Factory())
             .directExecutor()
             .maxInboundMessageSize(WireMethods.MAX_MESSAGE_BYTES)
@@ -81,7 +86,7 @@ public final class FrontServer implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .build();
     try {
-      return new FrontServer(server.start());
+      return new FrontServer(server.start(), stopping);
     } catch (IOException e) {
       throw Refusals.refusal(
           "cannot listen at " + listen + ": " + reason(e),
@@ -98,11 +103,11 @@ public final class FrontServer implements AutoCloseable {
     return String.valueOf(cause.getMessage());
   }
 
-  private static ServerServiceDefinition definition(Services services) {
+  private static ServerServiceDefinition definition(Services services, AtomicBoolean stopping) {
     AtomicLong ids = new AtomicLong();
     return ServerServiceDefinition.builder(WireMethods.SERVICE)
-        .addMethod(WireMethods.SESSION, new StreamHandler(ids, services.sessions()))
-        .addMethod(WireMethods.PEER, new StreamHandler(ids, services.peers()))
+        .addMethod(WireMethods.SESSION, new StreamHandler(ids, services.sessions(), stopping))
+        .addMethod(WireMethods.PEER, new StreamHandler(ids, services.peers(), stopping))
         .addMethod(WireMethods.FORM, new FormHandler(services.form()))
         .build();
   }
@@ -115,12 +120,17 @@ public final class FrontServer implements AutoCloseable {
     server.shutdown();
     try {
       if (!server.awaitTermination(bound.toNanos(), TimeUnit.NANOSECONDS)) {
-        server.shutdownNow();
+        endNow();
       }
     } catch (InterruptedException e) {
-      server.shutdownNow();
+      endNow();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void endNow() {
+    stopping.set(true);
+    server.shutdownNow();
   }
 
   /** Ends everything now. Idempotent. */

@@ -9,13 +9,14 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's connections to the front ports of the others: one an address, made when first needed.
+ * A node's connections to the front ports of the others: a new one for each call and each stream,
+ * so that a peer which comes up is reached at once, whatever back-off its absence had earned.
  *
  * <p>Threads: safe for use by any thread; nothing blocks.
  */
@@ -23,21 +24,22 @@ public final class PeerChannels implements PeerCalls, AutoCloseable {
   /** How long a call of formation may take. */
   static final long CALL_MILLIS = 1_000;
 
-  private static final long PING_SECONDS = 2;
+  /** The shortest that the transport allows. */
+  private static final long PING_SECONDS = 10;
 
-  private final Map<Address, ManagedChannel> channels = new TreeMap<>();
-  private boolean closed;
+  private static final long PING_TIMEOUT_SECONDS = 2;
+
+  private final Set<ManagedChannel> channels = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   @Override
   public void call(Address peer, byte[] request, Answer answer) {
-    ManagedChannel channel = channel(peer);
-    // Otherwise a peer that was down is not tried again for seconds.
-    channel.resetConnectBackoff();
+    ManagedChannel channel = connect(peer);
     ClientCall<byte[], byte[]> call =
         channel.newCall(
             WireMethods.FORM,
             CallOptions.DEFAULT.withDeadlineAfter(CALL_MILLIS, TimeUnit.MILLISECONDS));
-    call.start(new AnswerListener(answer), new Metadata());
+    call.start(new AnswerListener(answer, () -> disconnect(channel)), new Metadata());
     call.request(2);
     call.sendMessage(request);
     call.halfClose();
@@ -45,45 +47,53 @@ public final class PeerChannels implements PeerCalls, AutoCloseable {
 
   /** Opens a stream to a peer; {@code listener} is told of it. */
   public PeerStream open(Address peer, PeerStream.Listener listener) {
-    ManagedChannel channel = channel(peer);
-    channel.resetConnectBackoff();
+    ManagedChannel channel = connect(peer);
     PeerStream stream =
-        new PeerStream(channel.newCall(WireMethods.PEER, CallOptions.DEFAULT), listener);
+        new PeerStream(
+            channel.newCall(WireMethods.PEER, CallOptions.DEFAULT),
+            listener,
+            () -> disconnect(channel));
     stream.start();
     return stream;
   }
 
-  private synchronized ManagedChannel channel(Address peer) {
+  private ManagedChannel connect(Address peer) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(peer.host(), peer.port())
+            .usePlaintext()
+            .directExecutor()
+            .maxInboundMessageSize(WireMethods.MAX_MESSAGE_BYTES)
+            .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .build();
+    channels.add(channel);
     if (closed) {
-      throw new IllegalStateException("the connections to peers are closed");
+      channel.shutdownNow();
     }
-    return channels.computeIfAbsent(peer, PeerChannels::connect);
+    return channel;
   }
 
-  private static ManagedChannel connect(Address peer) {
-    return NettyChannelBuilder.forAddress(peer.host(), peer.port())
-        .usePlaintext()
-        .directExecutor()
-        .maxInboundMessageSize(WireMethods.MAX_MESSAGE_BYTES)
-        .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
-        .keepAliveTimeout(PING_SECONDS, TimeUnit.SECONDS)
-        .build();
+  private void disconnect(ManagedChannel channel) {
+    channels.remove(channel);
+    channel.shutdownNow();
   }
 
-  /** Ends all calls and streams. Idempotent. */
+  /** Ends all calls and streams, and lets no other be. Idempotent. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    channels.values().forEach(ManagedChannel::shutdownNow);
+    channels.forEach(ManagedChannel::shutdownNow);
   }
 
   /** Turns the listener of a unary call into one answer. */
   private static final class AnswerListener extends ClientCall.Listener<byte[]> {
     private final Answer answer;
+    private final Runnable afterwards;
     private byte @Nullable [] reply;
 
-    AnswerListener(Answer answer) {
+    AnswerListener(Answer answer, Runnable afterwards) {
       this.answer = answer;
+      this.afterwards = afterwards;
     }
 
     @Override
@@ -93,6 +103,7 @@ public final class PeerChannels implements PeerCalls, AutoCloseable {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
+      afterwards.run();
       byte[] message = reply;
       if (status.isOk() && message != null) {
         answer.replied(message);

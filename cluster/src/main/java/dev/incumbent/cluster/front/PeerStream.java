@@ -27,13 +27,15 @@ public final class PeerStream {
 
   private final ClientCall<byte[], byte[]> call;
   private final Listener listener;
+  private final Runnable afterwards;
   private final Queue<byte[]> queue = new ArrayDeque<>();
   private long queuedBytes;
   private boolean gone;
 
-  PeerStream(ClientCall<byte[], byte[]> call, Listener listener) {
+  PeerStream(ClientCall<byte[], byte[]> call, Listener listener, Runnable afterwards) {
     this.call = call;
     this.listener = listener;
+    this.afterwards = afterwards;
   }
 
   void start() {
@@ -98,6 +100,7 @@ public final class PeerStream {
     @Override
     public void onClose(Status status, Metadata trailers) {
       end();
+      afterwards.run();
       listener.closed(status.getCode() + ": " + status.getDescription());
     }
   }

@@ -7,7 +7,8 @@ import io.grpc.Status;
 
 /**
  * Why a stream was cancelled, which the transport tells tracers only: the other side closed it or
- * reset its connection, or this side gave up a connection that had fallen silent.
+ * its connection is lost, or this side ended it, because it had fallen silent or sent too large a
+ * message.
  */
 final class StreamEnds extends ServerStreamTracer {
   private static final Context.Key<StreamEnds> KEY = Context.key("incumbent.stream-end");
@@ -40,9 +41,11 @@ final class StreamEnds extends ServerStreamTracer {
     status = why;
   }
 
-  /** Whether this side ended it because nothing was heard any more. */
-  boolean bySilence() {
+  /** Whether the other side ended it, or its connection was lost. */
+  boolean byOtherSide() {
     String description = status.getDescription();
-    return description != null && description.contains(KEEPALIVE);
+    boolean silence = description != null && description.contains(KEEPALIVE);
+    boolean tooLarge = status.getCode() == Status.Code.RESOURCE_EXHAUSTED;
+    return !silence && !tooLarge;
   }
 }

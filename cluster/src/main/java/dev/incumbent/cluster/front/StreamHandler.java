@@ -3,16 +3,19 @@ package dev.incumbent.cluster.front;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes a {@link FrontStream} of each call of a streaming method, and tells what becomes of it. */
 final class StreamHandler implements ServerCallHandler<byte[], byte[]> {
   private final AtomicLong ids;
   private final Streams listener;
+  private final AtomicBoolean stopping;
 
-  StreamHandler(AtomicLong ids, Streams listener) {
+  StreamHandler(AtomicLong ids, Streams listener, AtomicBoolean stopping) {
     this.ids = ids;
     this.listener = listener;
+    this.stopping = stopping;
   }
 
   @Override
@@ -38,7 +41,7 @@ final class StreamHandler implements ServerCallHandler<byte[], byte[]> {
 
       @Override
       public void onCancel() {
-        stream.onEnd(!end.bySilence());
+        stream.onEnd(end.byOtherSide() && !stopping.get());
       }
 
       @Override
