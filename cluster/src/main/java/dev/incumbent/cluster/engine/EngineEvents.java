@@ -37,7 +37,13 @@ final class EngineEvents {
     READY
   }
 
+  /** Told of each leader before the listener is, under the library's lock. */
+  interface LeaderTap {
+    void onLeader(Optional<String> leader, long term);
+  }
+
   private final EngineListener listener;
+  private final LeaderTap tap;
   private final ThreadPoolExecutor executor;
   private State state = State.NONE;
   private long term;
@@ -45,8 +51,9 @@ final class EngineEvents {
   private long leaderTerm;
   private boolean failed;
 
-  EngineEvents(EngineListener listener, String nodeId) {
+  EngineEvents(EngineListener listener, LeaderTap tap, String nodeId) {
     this.listener = listener;
+    this.tap = tap;
     this.executor =
         new ThreadPoolExecutor(
             1,
@@ -83,6 +90,7 @@ final class EngineEvents {
     }
     leader = newLeader;
     leaderTerm = newTerm;
+    tap.onLeader(newLeader, newTerm);
     tell(() -> listener.onLeaderChanged(newLeader, newTerm));
   }
 

@@ -18,8 +18,6 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.leader.FollowerInfo;
-import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.storage.RaftStorage;
 
 /**
@@ -50,12 +48,16 @@ public final class RaftEngine implements Engine {
 
   /** What exists only once the library's server does. */
   private record Running(
-      RaftServer server, RaftServer.Division node, StatusReader status, ControlRequests control) {}
+      RaftServer server,
+      RaftServer.Division node,
+      StatusReader status,
+      ControlRequests control,
+      LeaderLine line) {}
 
   private RaftEngine(EngineConfig config, EngineListener listener, DirectorySync sync) {
     String nodeId = config.group().nodeId();
     this.config = config;
-    this.events = new EngineEvents(listener, nodeId);
+    this.events = new EngineEvents(listener, this::onLeader, nodeId);
     this.snapshots = new Snapshots(nodeId, config.limits().snapshotEveryEntries(), events);
     this.folder = new GroupFolder(config.folder(), config.group().groupId(), sync);
     this.submitter = new Submitter(nodeId, config.limits());
@@ -92,33 +94,47 @@ public final class RaftEngine implements Engine {
     folder.prepare();
     folder.check(RatisSettings.maxStoredEntryBytes(config.limits()));
     requireFree(config.group().self().raftAddress());
+    RaftServer server = server(machine);
+    try {
+      running = Optional.of(parts(server));
+    } catch (IOException | RuntimeException e) {
+      closeQuietly(server);
+      throw e;
+    }
+    server.start();
+    folder.syncAll();
+    Running parts = running.orElseThrow();
+    submitter.start(parts.node());
+    parts.line().start();
+    long tickMillis = config.timings().electionTimeoutMin().toMillis() / 2;
+    var unused =
+        control.scheduleWithFixedDelay(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private RaftServer server(ReplicatedMachine machine) throws IOException {
     MachineAdapter adapter =
         new MachineAdapter(
             machine,
             new MachineAdapter.Wiring(events, snapshots, folder, submitter::onAppend, this::fail));
-    RaftServer server =
-        RaftServer.newBuilder()
-            .setServerId(RaftPeerId.valueOf(config.group().nodeId()))
-            .setGroup(group())
-            .setStateMachine(adapter)
-            .setOption(RaftStorage.StartupOption.RECOVER)
-            .setProperties(RatisSettings.of(config))
-            .setParameters(DurableTransport.parameters(new TransportHooks()))
-            .build();
+    return RaftServer.newBuilder()
+        .setServerId(RaftPeerId.valueOf(nodeId()))
+        .setGroup(group())
+        .setStateMachine(adapter)
+        .setOption(RaftStorage.StartupOption.RECOVER)
+        .setProperties(RatisSettings.of(config))
+        .setParameters(DurableTransport.parameters(new FolderHooks(folder, contact, this::fail)))
+        .build();
+  }
+
+  private Running parts(RaftServer server) throws IOException {
     RaftServer.Division node = server.getDivision(groupId());
-    running =
-        Optional.of(
-            new Running(
-                server,
-                node,
-                new StatusReader(node, snapshots, contact),
-                new ControlRequests(server, node, snapshots)));
-    server.start();
-    folder.syncAll();
-    submitter.start(node);
-    long tickMillis = config.timings().electionTimeoutMin().toMillis() / 2;
-    var unused =
-        control.scheduleWithFixedDelay(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+    long turnMillis = config.timings().electionTimeoutMin().toMillis() / 3;
+    return new Running(
+        server,
+        node,
+        new StatusReader(node, snapshots, contact),
+        new ControlRequests(server, node, snapshots),
+        new LeaderLine(nodeId(), new QuickElection(server, node, turnMillis)));
   }
 
   /** The library answers a port in use with an exit of the process. */
@@ -143,6 +159,10 @@ public final class RaftEngine implements Engine {
                         .build())
             .toList();
     return RaftGroup.valueOf(groupId(), peers);
+  }
+
+  private String nodeId() {
+    return config.group().nodeId();
   }
 
   private RaftGroupId groupId() {
@@ -174,8 +194,7 @@ public final class RaftEngine implements Engine {
       Optional<String> toNodeId, Duration timeout, CompletableFuture<Boolean> done) {
     Running parts = running.orElseThrow();
     var voters = parts.status().voters();
-    Optional<String> target =
-        toNodeId.or(() -> contact.mostCaughtUp(config.group().nodeId(), voters.values()));
+    Optional<String> target = toNodeId.or(() -> contact.mostCaughtUp(nodeId(), voters.values()));
     if (!parts.node().getInfo().isLeader() || target.filter(voters::containsKey).isEmpty()) {
       done.complete(false);
       return;
@@ -212,11 +231,23 @@ public final class RaftEngine implements Engine {
     }
   }
 
+  private void onLeader(Optional<String> leader, long term) {
+    running.ifPresent(
+        parts ->
+            parts
+                .line()
+                .follow(
+                    leader
+                        .filter(id -> !id.equals(nodeId()))
+                        .map(parts.status().voters()::get)
+                        .map(peer -> LeaderLine.Leader.of(peer, term))));
+  }
+
   private void fail(Throwable why) {
     if (stopped.compareAndSet(false, true)) {
-      LOG.log(System.Logger.Level.ERROR, "Node " + config.group().nodeId() + " stops", why);
+      LOG.log(System.Logger.Level.ERROR, "Node " + nodeId() + " stops", why);
       events.failed(why);
-      EngineThreads.factory(config.group().nodeId(), "fail").newThread(this::shutDown).start();
+      EngineThreads.factory(nodeId(), "fail").newThread(this::shutDown).start();
     }
   }
 
@@ -232,6 +263,7 @@ public final class RaftEngine implements Engine {
 
   private void shutDown() {
     submitter.close(CLOSE_BOUND_MILLIS);
+    running.map(Running::line).ifPresent(LeaderLine::close);
     control.shutdownNow();
     try {
       running.map(Running::server).ifPresent(RaftEngine::closeQuietly);
@@ -248,35 +280,6 @@ public final class RaftEngine implements Engine {
       part.close();
     } catch (Exception e) {
       LOG.log(System.Logger.Level.WARNING, "The Raft node did not close cleanly", e);
-    }
-  }
-
-  /** Syncs what messages rely on; a node that cannot is out of service. */
-  private final class TransportHooks implements DurableTransport.Hooks {
-
-    @Override
-    public void beforeMessage() throws IOException {
-      try {
-        folder.syncLog();
-      } catch (IOException e) {
-        fail(e);
-        throw e;
-      }
-    }
-
-    @Override
-    public void beforeInstallReply() throws IOException {
-      try {
-        folder.syncAll();
-      } catch (IOException e) {
-        fail(e);
-        throw e;
-      }
-    }
-
-    @Override
-    public void onFollower(LeaderState leadership, FollowerInfo follower) {
-      contact.onFollower(leadership, follower);
     }
   }
 }

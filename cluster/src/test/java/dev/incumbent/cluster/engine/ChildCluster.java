@@ -21,12 +21,18 @@ final class ChildCluster implements AutoCloseable {
   private final Path folder;
   private final List<String> ports = new ArrayList<>();
   private final Map<String, Child> children = new TreeMap<>();
+  private List<String> options = List.of();
 
   ChildCluster(Path folder, int size) throws IOException {
     this.folder = folder;
     for (int i = 0; i < size; i++) {
       ports.add(Integer.toString(EngineCluster.freePort()));
     }
+  }
+
+  ChildCluster electionTimeouts(String minMillis, String maxMillis) {
+    options = List.of("-Delection.min=" + minMillis, "-Delection.max=" + maxMillis);
+    return this;
   }
 
   /** One process. */
@@ -58,6 +64,7 @@ final class ChildCluster implements AutoCloseable {
   Child start(String id) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), ChildNode.class.getName()));
     command.addAll(List.of(id, folder.resolve(id).toString()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,20 @@ class CrashTest {
   void leavesTheProcesssHandlerOfUncaughtExceptionsAlone() throws IOException {
     try (ChildCluster cluster = new ChildCluster(folder, 1).startAll()) {
       assertThat(cluster.leader().ask("handler")).isEqualTo("none");
+    }
+  }
+
+  @Test
+  void aKilledLeaderIsReplacedLongBeforeTheElectionTimeout() throws IOException {
+    String slow = "9000";
+    try (ChildCluster cluster =
+        new ChildCluster(folder, 3).electionTimeouts(slow, "9999").startAll()) {
+      ChildCluster.Child leader = cluster.leader();
+      write(cluster, new ArrayList<>(), "a", 5);
+      long deadline = System.nanoTime() + Duration.ofMillis(Long.parseLong(slow)).toNanos();
+      cluster.kill(leader.id());
+      assertThat(cluster.leader().ask("submit b")).isEqualTo("applied");
+      assertThat(System.nanoTime()).as("when the first timeout can end").isLessThan(deadline);
     }
   }
 

@@ -72,10 +72,14 @@ final class EngineCluster implements AutoCloseable {
   }
 
   EngineCluster startAll() {
-    List<CompletableFuture<Void>> starts =
-        ids().stream().map(id -> CompletableFuture.runAsync(() -> startUnchecked(id))).toList();
-    starts.forEach(CompletableFuture::join);
+    startAll(ids());
     return this;
+  }
+
+  void startAll(List<String> ids) {
+    List<CompletableFuture<Void>> starts =
+        ids.stream().map(id -> CompletableFuture.runAsync(() -> startUnchecked(id))).toList();
+    starts.forEach(CompletableFuture::join);
   }
 
   private void startUnchecked(String id) {
