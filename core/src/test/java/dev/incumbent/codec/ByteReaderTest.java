@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.incumbent.election.ElectionName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +65,7 @@ final class ByteReaderTest {
     byte[] whole =
         new ByteWriter().u8(1).fixed64(2).varint(300).string("name").bool(false).toArray();
     for (int length = 0; length < whole.length; length++) {
-      ByteReader in = new ByteReader(java.util.Arrays.copyOf(whole, length));
+      ByteReader in = new ByteReader(Arrays.copyOf(whole, length));
 
       assertThatThrownBy(
               () -> {
@@ -185,8 +187,7 @@ final class ByteReaderTest {
         .isEqualTo(new ElectionName("a"));
   }
 
-  private static void assertRefused(
-      String hex, java.util.function.Function<ByteReader, ?> read, String message) {
+  private static void assertRefused(String hex, Function<ByteReader, ?> read, String message) {
     assertThatThrownBy(() -> read.apply(new ByteReader(Golden.bytes(hex))))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining(message);

@@ -2,6 +2,7 @@ package dev.incumbent.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
@@ -12,6 +13,7 @@ import dev.incumbent.session.SessionId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,8 +40,17 @@ final class Invariants {
   /** An election as its events tell it. */
   private static final class Contest {
     private Optional<ElectionEvent> holder = Optional.empty();
-    private final TreeSet<String> waiting = new TreeSet<>();
+    private final TreeSet<Who> waiting = new TreeSet<>();
     private final Deque<ElectionEvent> ended = new ArrayDeque<>();
+  }
+
+  /** A candidate. */
+  private record Who(SessionId session, CandidateName name) implements Comparable<Who> {
+    @Override
+    public int compareTo(Who other) {
+      int bySession = session.compareTo(other.session);
+      return bySession != 0 ? bySession : name.compareTo(other.name);
+    }
   }
 
   long grantCount() {
@@ -62,7 +73,7 @@ final class Invariants {
 
   private void observe(ElectionEvent event) {
     Contest contest = contests.computeIfAbsent(event.election(), name -> new Contest());
-    String who = event.session() + "/" + event.candidate();
+    Who who = new Who(event.session(), event.candidate());
     switch (event.kind()) {
       case JOINED -> assertThat(contest.waiting.add(who)).as("joined twice: %s", event).isTrue();
       case LEFT -> assertThat(contest.waiting.remove(who)).as("left twice: %s", event).isTrue();
@@ -106,14 +117,7 @@ final class Invariants {
     for (ElectionName name : RandomCommands.elections()) {
       Contest contest = contests.computeIfAbsent(name, n -> new Contest());
       Optional<ElectionView> view = after.election(name);
-      List<String> waiting =
-          view.stream()
-              .flatMap(v -> v.queue().stream())
-              .map(w -> w.session() + "/" + w.candidate())
-              .toList();
-      assertThat(waiting)
-          .doesNotHaveDuplicates()
-          .containsExactlyInAnyOrderElementsOf(contest.waiting);
+      assertQueue(view, contest);
       assertThat(view.flatMap(ElectionView::holder).map(ElectionView.Holder::token))
           .isEqualTo(contest.holder.flatMap(ElectionEvent::token));
       assertHistory(view, contest);
@@ -125,18 +129,24 @@ final class Invariants {
     assertThat(after.withdrawn()).extracting(StateView.Withdrawn::election).isEqualTo(withdrawn);
   }
 
+  private static void assertQueue(Optional<ElectionView> view, Contest contest) {
+    TreeSet<Who> waiting = new TreeSet<>();
+    for (ElectionView.Waiting candidate : view.map(ElectionView::queue).orElse(List.of())) {
+      Who who = new Who(candidate.session(), candidate.candidate());
+      assertThat(waiting.add(who)).as("waits twice: %s", who).isTrue();
+    }
+    assertThat(waiting).isEqualTo(contest.waiting);
+  }
+
   private void assertHistory(Optional<ElectionView> view, Contest contest) {
-    List<String> expected =
-        contest.ended.stream()
-            .limit(historyKept)
-            .map(e -> e.token().orElseThrow() + " " + e.reason().orElseThrow())
-            .toList();
-    List<String> actual =
-        view.stream()
-            .flatMap(v -> v.history().stream())
-            .map(p -> p.token() + " " + p.reason())
-            .toList();
-    assertThat(actual).isEqualTo(expected);
+    List<ElectionView.Past> history = view.map(ElectionView::history).orElse(List.of());
+    assertThat(history).hasSize(Math.min(historyKept, contest.ended.size()));
+    Iterator<ElectionEvent> ended = contest.ended.iterator();
+    for (ElectionView.Past past : history) {
+      ElectionEvent end = ended.next();
+      assertThat(end.token()).hasValue(past.token());
+      assertThat(end.reason()).hasValue(past.reason());
+    }
   }
 
   private static void assertNobodyPresentWaits(ElectionView view, CoordinatorState after) {
@@ -147,31 +157,38 @@ final class Invariants {
   }
 
   private void checkSessions(CoordinatorState after) {
-    TreeMap<String, String> standings = new TreeMap<>();
+    int standings = 0;
     for (StateView.SessionView session : after.sessions()) {
       for (ServerMessage.Held held : session.held()) {
-        standings.put(held.election() + " " + session.session() + "/" + held.candidate(), "holds");
-        Revocation revocation =
-            after.election(held.election()).orElseThrow().holder().orElseThrow().revocation();
-        assertThat(
-                session
-                    .suspectable()
-                    .contains(new StateView.Suspectable(held.election(), held.token())))
-            .isEqualTo(revocation == Revocation.ON_SUSPICION);
+        ElectionEvent holder = contests.get(held.election()).holder.orElseThrow();
+        assertThat(holder.session()).isEqualTo(session.session());
+        assertThat(holder.candidate()).isEqualTo(held.candidate());
+        assertThat(holder.token()).hasValue(held.token());
+        assertThat(holder.grant()).hasValue(held.grant());
+        assertSuspectable(session, held, after);
       }
       for (ServerMessage.Queued queued : session.queued()) {
-        standings.put(
-            queued.election() + " " + session.session() + "/" + queued.candidate(), "waits");
+        assertThat(contests.get(queued.election()).waiting)
+            .contains(new Who(session.session(), queued.candidate()));
       }
+      standings += session.held().size() + session.queued().size();
     }
-    TreeMap<String, String> expected = new TreeMap<>();
-    contests.forEach(
-        (name, contest) -> {
-          contest.waiting.forEach(who -> expected.put(name + " " + who, "waits"));
-          contest.holder.ifPresent(
-              h -> expected.put(name + " " + h.session() + "/" + h.candidate(), "holds"));
-        });
+    int expected = 0;
+    for (Contest contest : contests.values()) {
+      expected += contest.waiting.size() + (contest.holder.isPresent() ? 1 : 0);
+    }
     assertThat(standings).isEqualTo(expected);
+  }
+
+  private static void assertSuspectable(
+      StateView.SessionView session, ServerMessage.Held held, CoordinatorState after) {
+    Revocation revocation =
+        after.election(held.election()).orElseThrow().holder().orElseThrow().revocation();
+    assertThat(
+            session
+                .suspectable()
+                .contains(new StateView.Suspectable(held.election(), held.token())))
+        .isEqualTo(revocation == Revocation.ON_SUSPICION);
   }
 
   private void checkCommand(CoordinatorState before, Applied applied, CoordinatorState after) {

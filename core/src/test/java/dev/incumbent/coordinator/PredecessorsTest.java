@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.SessionId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,11 +147,11 @@ final class PredecessorsTest {
     return new Grant(
         candidate,
         Ops.token(number),
-        new dev.incumbent.fencing.GrantId(0, number),
+        new GrantId(0, number),
         List.of(fence),
         false,
-        java.util.Optional.empty(),
-        java.util.Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         0);
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Commands drawn from a seed over few names, so that they meet: mostly sensible ones, aimed at the
@@ -39,9 +40,7 @@ final class RandomCommands {
   }
 
   static List<ElectionName> elections() {
-    return java.util.stream.IntStream.range(0, ELECTIONS)
-        .mapToObj(i -> new ElectionName("e" + i))
-        .toList();
+    return IntStream.range(0, ELECTIONS).mapToObj(i -> new ElectionName("e" + i)).toList();
   }
 
   Command next(CoordinatorState state, long term) {

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.incumbent.codec.Bytes;
+import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
@@ -249,7 +250,7 @@ final class RefusalsTest {
   private static Operation named(String candidate, List<String> fences) {
     return new Operation.Campaign(
         ORDERS,
-        new dev.incumbent.election.CandidateName(candidate),
+        new CandidateName(candidate),
         0,
         Revocation.ON_SUSPICION,
         fences,

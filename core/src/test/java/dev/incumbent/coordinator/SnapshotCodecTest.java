@@ -19,6 +19,7 @@ import dev.incumbent.codec.ByteWriter;
 import dev.incumbent.codec.CodecException;
 import dev.incumbent.codec.Golden;
 import dev.incumbent.codec.SnapshotOutput;
+import dev.incumbent.coordinator.persistent.PersistentMap;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
@@ -26,6 +27,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SnapshotCodecTest {
@@ -164,11 +167,10 @@ final class SnapshotCodecTest {
     ElectionRecord ahead =
         new ElectionRecord(
             ORDERS,
-            java.util.Optional.empty(),
-            dev.incumbent.coordinator.persistent.PersistentMap.empty(),
-            java.util.List.of(),
-            java.util.Optional.of(
-                new ElectionRecord.Claimed(new FencingToken(5), new GrantId(1, 1))),
+            Optional.empty(),
+            PersistentMap.empty(),
+            List.of(),
+            Optional.of(new ElectionRecord.Claimed(new FencingToken(5), new GrantId(1, 1))),
             Predecessors.NONE,
             0);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -117,7 +118,7 @@ final class PersistentMapTest {
   private static List<Object> entries(PersistentMap<Integer, Integer> map) {
     List<Object> entries = new ArrayList<>();
     for (PersistentMap.Entry<Integer, Integer> entry : map) {
-      entries.add(java.util.Map.entry(entry.key(), entry.value()));
+      entries.add(Map.entry(entry.key(), entry.value()));
     }
     return entries;
   }
