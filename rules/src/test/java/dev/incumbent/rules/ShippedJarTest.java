@@ -3,6 +3,7 @@ package dev.incumbent.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
@@ -13,10 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ShippedJarTest {
   private static final Path SHIPPED = ProjectFiles.ROOT.resolve("apps/cli/target/incumbent.jar");
+  private static final Path BREAKS =
+      ProjectFiles.ROOT.resolve("testing/breaks/target/incumbent-breaks.jar");
 
   @Test
   void containsNothingBrokenOnPurpose() {
-    assertThat(ShippedJar.brokenClasses(SHIPPED)).isEmpty();
+    assertThat(ShippedJar.brokenClasses(SHIPPED, BREAKS)).isEmpty();
+    assertThat(ShippedJar.classes(BREAKS)).isEqualTo(3);
   }
 
   @Test
@@ -33,13 +37,22 @@ class ShippedJarTest {
   }
 
   @Test
-  void convictsAJarWithABrokenClass(@TempDir Path folder) throws IOException {
-    Path jar = folder.resolve("seeded.jar");
-    String broken = "dev/incumbent/breaks/Broken.class";
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new JarEntry("dev/incumbent/election/Fine.class"));
-      out.putNextEntry(new JarEntry(broken));
+  void convictsAJarWithABrokenClassAndABrokenClassThatReplacesNothing(@TempDir Path folder)
+      throws IOException {
+    Path shipped = jar(folder.resolve("shipped.jar"), "Fine", "real", "Broken", "broken");
+    Path breaks = jar(folder.resolve("breaks.jar"), "Fine", "twin", "Broken", "broken", "Lost", "x");
+
+    assertThat(ShippedJar.brokenClasses(shipped, breaks))
+        .containsExactly("Broken.class", "Lost.class");
+  }
+
+  private static Path jar(Path file, String... namesAndContents) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < namesAndContents.length; i += 2) {
+        out.putNextEntry(new JarEntry(namesAndContents[i] + ".class"));
+        out.write(namesAndContents[i + 1].getBytes(StandardCharsets.UTF_8));
+      }
     }
-    assertThat(ShippedJar.brokenClasses(jar)).containsExactly(broken);
+    return file;
   }
 }

@@ -64,7 +64,7 @@ public final class DevCommand implements Runnable {
           "--port " + port + " is refused: allowed 1 to " + (65_536 - RAFT_OFFSET - nodes));
     }
     TemporaryFolder temporary = new TemporaryFolder("incumbent-dev-");
-    Children children = new Children(logs(temporary), List.of());
+    Children children = new Children(logs(temporary));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

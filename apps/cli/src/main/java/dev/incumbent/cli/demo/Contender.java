@@ -10,6 +10,7 @@ import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.Leadership;
 import dev.incumbent.error.IncumbentException;
+import dev.incumbent.error.LeadershipLostException;
 import dev.incumbent.fence.jdbc.FencedWriter;
 import dev.incumbent.history.HistoryEvent;
 import dev.incumbent.history.HistoryEvent.Outcome;
@@ -87,13 +88,28 @@ final class Contender implements LeaderTask {
             .stopSignal()
             .asStage()
             .thenAccept(cause -> reports.stopSeen(process, election, token, cause));
+    Thread worker = new Thread(() -> work(leadership), "demo-work-" + token);
+    worker.start();
+    leadership.stopSignal().await();
+  }
+
+  /** Works under the leadership, on a thread of its own: it is not released before this has returned (S-5). */
+  private void work(Leadership leadership) {
     try {
-      while (leadership.stopSignal().cause().isEmpty()) {
-        writeBoth(leadership);
-      }
-      windDown(leadership);
+      leadership.call(
+          () -> {
+            while (leadership.stopSignal().cause().isEmpty()) {
+              writeBoth(leadership);
+            }
+            windDown(leadership);
+            return leadership.token();
+          });
+    } catch (LeadershipLostException e) {
+      reports.say("idle " + leadership.token());
+    } catch (Exception e) {
+      throw new IllegalStateException("the demo's work failed", e);
     } finally {
-      reports.workReturned(process, election, token);
+      reports.workReturned(process, election, leadership.token().value());
     }
   }
 

@@ -1,14 +1,11 @@
 package dev.incumbent.cli.demo;
 
-import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.ExitCode;
 import dev.incumbent.cli.GlobalOptions;
 import dev.incumbent.cli.dev.TemporaryFolder;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,13 +19,6 @@ import picocli.CommandLine.Option;
       "what was recorded. Exits with 0 if no rule was broken, else with 1. Takes about a minute."
     })
 public final class DemoCommand implements Callable<Integer> {
-  /** What to break on purpose. */
-  enum Break {
-    FENCE,
-    TOKEN,
-    RELEASE
-  }
-
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -40,7 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "fence|token|release",
       description =
           "Replace one class by a broken one, and see the checker convict it (checkout only).")
-  private @Nullable Break broken;
+  private @Nullable BrokenClass broken;
 
   private final GlobalOptions options;
 
@@ -50,11 +40,12 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, SQLException {
-    List<Path> first = broken == null ? List.of() : List.of(brokenClasses(broken));
+    Optional<BrokenClass> replaced = Optional.ofNullable(broken);
+    replaced.ifPresent(BrokenClass::requirePresent);
     boolean json = options.output().isJson();
     PrintStream live = json ? options.surroundings().err() : options.surroundings().out();
     try (TemporaryFolder folder = new TemporaryFolder("incumbent-demo-");
-        Scene scene = new Scene(folder.path(), first)) {
+        Scene scene = new Scene(folder.path(), replaced)) {
       Thread closer = new Thread(scene::close, "demo-stop");
       Runtime.getRuntime().addShutdownHook(closer);
       Demo.Result result = new Demo(scene, new Narrator(live)).play(Phases.of(seed));
@@ -62,19 +53,5 @@ public final class DemoCommand implements Callable<Integer> {
       options.output().answer(() -> Demo.table(result), () -> Demo.json(result));
       return result.clean() ? ExitCode.DONE : ExitCode.NO;
     }
-  }
-
-  /** The jar of the broken class: it is built in a checkout, and no shipped jar has it. */
-  private static Path brokenClasses(Break broken) {
-    String home = System.getProperty("incumbent.home", "");
-    String name = broken.name().toLowerCase(java.util.Locale.ROOT);
-    Path jar = Path.of(home, "testing", "breaks", "target", "incumbent-break-" + name + ".jar");
-    if (home.isEmpty() || !Files.exists(jar)) {
-      throw CommandFailedException.badInput(
-          "--break "
-              + name
-              + " is refused: this jar ships nothing that is broken; allowed in a checkout, by ./incumbent");
-    }
-    return jar;
   }
 }

@@ -27,6 +27,7 @@ final class RestartPhase implements Phase {
       var unused = scene.killNode(node);
     }
     scene.stopDatabase();
+    scene.allDown();
     narrator.say("everything is down; the last token was " + old.token());
     long begin = System.nanoTime();
     scene.startDatabase();

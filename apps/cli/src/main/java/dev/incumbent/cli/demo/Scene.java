@@ -36,6 +36,7 @@ final class Scene implements AutoCloseable {
 
   private final Children children;
   private final Path folder;
+  private final Optional<BrokenClass> broken;
   private final LocalCluster cluster;
   private final int databasePort;
   private final TreeMap<Integer, Contestant> contestants = new TreeMap<>();
@@ -55,9 +56,11 @@ final class Scene implements AutoCloseable {
   /** Who leads, as it said itself. */
   record Leader(int contender, Contestant contestant, long token, long electedNanos) {}
 
-  Scene(Path folder, List<Path> classPathFirst) {
+  Scene(Path folder, Optional<BrokenClass> broken) {
     this.folder = folder;
-    this.children = new Children(folder, classPathFirst);
+    this.broken = broken;
+    this.children = new Children(folder);
+    broken.filter(b -> !b.onlyAfterRestart()).ifPresent(this::replace);
     List<Integer> ports = Children.freePorts(7);
     this.cluster = new LocalCluster(children, ports.subList(0, 3), ports.subList(3, 6), folder);
     this.databasePort = ports.get(6);
@@ -80,6 +83,15 @@ final class Scene implements AutoCloseable {
     for (int i = 0; i < cluster.size(); i++) {
       record(new HistoryEvent.Started("node-" + (i + 1), System.nanoTime()));
     }
+  }
+
+  /** Everything is down: what starts from now on may be broken on purpose. */
+  void allDown() {
+    broken.filter(BrokenClass::onlyAfterRestart).ifPresent(this::replace);
+  }
+
+  private void replace(BrokenClass replaced) {
+    children.classPathFirst(replaced.extractTo(folder));
   }
 
   LocalCluster cluster() {

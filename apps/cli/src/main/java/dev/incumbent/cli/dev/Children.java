@@ -23,20 +23,16 @@ public final class Children implements AutoCloseable {
   private final Watchdog watchdog = new Watchdog();
   private final List<Child> started = new CopyOnWriteArrayList<>();
   private final Path folder;
-  private final String classPath;
+  private volatile String classPath = System.getProperty("java.class.path");
 
-  /**
-   * No children yet.
-   *
-   * @param folder where their stderr goes, in a file a name
-   * @param classPathFirst entries that come before this JVM's own class path in theirs
-   */
-  public Children(Path folder, List<Path> classPathFirst) {
+  /** No children yet; the stderr of each goes to a file of its name in {@code folder}. */
+  public Children(Path folder) {
     this.folder = folder;
-    List<String> entries = new ArrayList<>();
-    classPathFirst.forEach(p -> entries.add(p.toString()));
-    entries.add(System.getProperty("java.class.path"));
-    this.classPath = String.join(System.getProperty("path.separator"), entries);
+  }
+
+  /** Puts an entry before all others in the class path of the children that are started from now on. */
+  public void classPathFirst(Path entry) {
+    classPath = entry + System.getProperty("path.separator") + classPath;
   }
 
   /**
