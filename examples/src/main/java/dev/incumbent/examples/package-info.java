@@ -1,4 +1,4 @@
-/** Short programs that run as they stand. */
+/** Short programs that the build compiles and runs. */
 @NullMarked
 package dev.incumbent.examples;
 

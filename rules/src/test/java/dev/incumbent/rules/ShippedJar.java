@@ -15,8 +15,8 @@ final class ShippedJar {
   private ShippedJar() {}
 
   /**
-   * The classes of {@code breaks} that {@code shipped} has as they are there, or has not at all: a broken class
-   * that replaces nothing breaks nothing.
+   * The classes of {@code breaks} that {@code shipped} has as they are there, or has not at all: a
+   * broken class that replaces nothing breaks nothing.
    */
   static List<String> brokenClasses(Path shipped, Path breaks) {
     List<String> found = new ArrayList<>();

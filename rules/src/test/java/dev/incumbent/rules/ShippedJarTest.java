@@ -40,7 +40,8 @@ class ShippedJarTest {
   void convictsAJarWithABrokenClassAndABrokenClassThatReplacesNothing(@TempDir Path folder)
       throws IOException {
     Path shipped = jar(folder.resolve("shipped.jar"), "Fine", "real", "Broken", "broken");
-    Path breaks = jar(folder.resolve("breaks.jar"), "Fine", "twin", "Broken", "broken", "Lost", "x");
+    Path breaks =
+        jar(folder.resolve("breaks.jar"), "Fine", "twin", "Broken", "broken", "Lost", "x");
 
     assertThat(ShippedJar.brokenClasses(shipped, breaks))
         .containsExactly("Broken.class", "Lost.class");

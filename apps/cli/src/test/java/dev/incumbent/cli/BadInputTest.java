@@ -27,7 +27,9 @@ class BadInputTest {
   @ValueSource(strings = {"", " nightly", "nightly ", "nig\tly", "nig\u0000ly", "nig\u2028ly"})
   void refusesAnElectionNameThatBreaksTheRule(String name) {
     assertRefused(
-        CommandLineRun.of("show", name, "--coordinator", NOBODY), "election name", "allowed 1 to 255 bytes");
+        CommandLineRun.of("show", name, "--coordinator", NOBODY),
+        "election name",
+        "allowed 1 to 255 bytes");
   }
 
   @Test
@@ -43,7 +45,16 @@ class BadInputTest {
   void refusesATokenThatIsNone(String token) {
     assertRefused(
         CommandLineRun.of(
-            "put", "k", "v", "--election", "e", "--token=" + token, "--grant", GRANT, "--coordinator", NOBODY),
+            "put",
+            "k",
+            "v",
+            "--election",
+            "e",
+            "--token=" + token,
+            "--grant",
+            GRANT,
+            "--coordinator",
+            NOBODY),
         "token '" + token + "' is refused",
         "from 1 to 9007199254740991");
   }
@@ -58,7 +69,8 @@ class BadInputTest {
 
   @Test
   void namesTheVariableThatRunWouldHaveSet() {
-    assertRefused(CommandLineRun.of("put", "k", "v"), "--election is missing", "INCUMBENT_ELECTION");
+    assertRefused(
+        CommandLineRun.of("put", "k", "v"), "--election is missing", "INCUMBENT_ELECTION");
   }
 
   @Test
@@ -77,7 +89,10 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"5", "s", "-1s", "5 s", "1d", "9999h"})
   void refusesADurationThatIsNone(String duration) {
-    assertRefused(CommandLineRun.of("list", "--timeout=" + duration), "duration '" + duration + "'", "allowed");
+    assertRefused(
+        CommandLineRun.of("list", "--timeout=" + duration),
+        "duration '" + duration + "'",
+        "allowed");
   }
 
   @ParameterizedTest
@@ -89,7 +104,8 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"2", "4", "0", "9", "-1"})
   void refusesANumberOfNodesThatIsNotOneOfFour(String nodes) {
-    assertRefused(CommandLineRun.of("dev", "--nodes=" + nodes), "--nodes " + nodes, "allowed 1, 3, 5 or 7");
+    assertRefused(
+        CommandLineRun.of("dev", "--nodes=" + nodes), "--nodes " + nodes, "allowed 1, 3, 5 or 7");
   }
 
   @Test
@@ -109,7 +125,9 @@ class BadInputTest {
   @Test
   void refusesATtlOutOfRange() {
     assertRefused(
-        CommandLineRun.of("run", "nightly", "--ttl", "100ms", "--", "true"), "ttl 100 ms", "allowed 500 ms to 3600000 ms");
+        CommandLineRun.of("run", "nightly", "--ttl", "100ms", "--", "true"),
+        "ttl 100 ms",
+        "allowed 500 ms to 3600000 ms");
   }
 
   @Test
@@ -148,8 +166,21 @@ class BadInputTest {
     assertThat(CommandLineRun.of("--version").out()).startsWith("incumbent ");
     for (String command :
         new String[] {
-          "run", "dev", "status", "list", "show", "observe", "wait", "handover", "revoke", "put", "get", "delete",
-          "backup", "completion", "demo"
+          "run",
+          "dev",
+          "status",
+          "list",
+          "show",
+          "observe",
+          "wait",
+          "handover",
+          "revoke",
+          "put",
+          "get",
+          "delete",
+          "backup",
+          "completion",
+          "demo"
         }) {
       CommandLineRun help = CommandLineRun.of(command, "--help");
       assertThat(help.exitCode()).as(command).isZero();
@@ -159,7 +190,8 @@ class BadInputTest {
 
   @Test
   void printsCompletionScripts() {
-    assertThat(CommandLineRun.of("completion", "bash").out()).contains("complete -F _complete_incumbent");
+    assertThat(CommandLineRun.of("completion", "bash").out())
+        .contains("complete -F _complete_incumbent");
     assertThat(CommandLineRun.of("completion", "zsh").out()).contains("bashcompinit");
     assertRefused(CommandLineRun.of("completion", "fish"), "fish");
   }

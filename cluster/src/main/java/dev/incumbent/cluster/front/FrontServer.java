@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class FrontServer implements AutoCloseable {
   /** The shortest that the transport allows. */
   private static final Duration IDLE_BEFORE_PING = Duration.ofSeconds(10);
+
   private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MIN_CLIENT_PING = Duration.ofSeconds(1);
 

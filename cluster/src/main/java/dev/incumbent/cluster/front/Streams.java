@@ -3,8 +3,9 @@ package dev.incumbent.cluster.front;
 /**
  * What a front port tells of its streams of one kind.
  *
- * <p>Threads: called on threads of the transport, for one stream in order, and must not block. Every {@link #opened} is followed by exactly one {@link #closed}, after which nothing
- * follows for that stream.
+ * <p>Threads: called on threads of the transport, for one stream in order, and must not block.
+ * Every {@link #opened} is followed by exactly one {@link #closed}, after which nothing follows for
+ * that stream.
  */
 public interface Streams {
   /** The other side opened a stream. */

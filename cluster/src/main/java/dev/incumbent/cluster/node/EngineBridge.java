@@ -32,10 +32,7 @@ final class EngineBridge implements EngineListener {
   private boolean quorumTold;
 
   EngineBridge(
-      Serving parts,
-      Group group,
-      Duration electionTimeoutMax,
-      Consumer<Throwable> onFailure) {
+      Serving parts, Group group, Duration electionTimeoutMax, Consumer<Throwable> onFailure) {
     this.loop = parts.loop();
     this.peers = parts.peers();
     this.host = parts.host();

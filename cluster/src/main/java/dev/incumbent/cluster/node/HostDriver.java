@@ -71,8 +71,7 @@ final class HostDriver {
             unknown -> Optional.of(false))
         .ifPresent(
             surelyNot ->
-                tell(
-                    new HostEvent.SubmitFailed(entry.randomHigh(), entry.randomLow(), surelyNot)));
+                tell(new HostEvent.SubmitFailed(entry.randomHigh(), entry.randomLow(), surelyNot)));
   }
 
   private final class Actions implements HostAction.Cases {

@@ -90,7 +90,12 @@ public record NodeConfig(
               ? "more than 7 make each change slower and survive no more crashes than anybody needs"
               : "an even number survives no more crashes than one node less";
       throw new IllegalArgumentException(
-          "peer list " + text(peers) + " has " + nodes + " nodes (" + why
+          "peer list "
+              + text(peers)
+              + " has "
+              + nodes
+              + " nodes ("
+              + why
               + "): allowed 1, 3, 5 or 7");
     }
   }

@@ -89,8 +89,7 @@ final class NodeFolder {
     }
     requireSame(config, group);
     if (config.bootstrap()) {
-      LOG.log(
-          Level.INFO, "bootstrap is ignored: the folder is of cluster {0}", group.cluster());
+      LOG.log(Level.INFO, "bootstrap is ignored: the folder is of cluster {0}", group.cluster());
     }
   }
 

@@ -208,10 +208,7 @@ final class NodeRuntime {
     boolean leads = role == EngineStatus.Role.LEADER_READY || role == EngineStatus.Role.LEADER;
     if (leads && members().size() > 1) {
       boolean done =
-          running
-              .transferLeadership(Optional.empty(), TRANSFER_BOUND)
-              .toCompletableFuture()
-              .join();
+          running.transferLeadership(Optional.empty(), TRANSFER_BOUND).toCompletableFuture().join();
       LOG.log(Level.INFO, done ? "handed Raft leadership over" : "nobody took Raft leadership");
     }
   }

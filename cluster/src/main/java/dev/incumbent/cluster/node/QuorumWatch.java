@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Whether a node is in touch with a majority, by a timer of our own: the engine steps down late, and
- * under a stream of writes later still.
+ * Whether a node is in touch with a majority, by a timer of our own: the engine steps down late,
+ * and under a stream of writes later still.
  *
  * <p>Guarantees: asked at least every quarter of the election timeout's maximum, it says no at most
  * two election timeouts after the majority's last answer, and yes as soon as there is a new one.

@@ -2,11 +2,11 @@ package dev.incumbent.cluster.node;
 
 import dev.incumbent.cluster.engine.ReplicatedMachine;
 import dev.incumbent.codec.LogEntryCodec;
-import dev.incumbent.coordinator.SnapshotCodec;
 import dev.incumbent.coordinator.Applied;
 import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.CoordinatorStateMachine;
 import dev.incumbent.coordinator.LogEntry;
+import dev.incumbent.coordinator.SnapshotCodec;
 import dev.incumbent.coordinator.StateConfig;
 import dev.incumbent.coordinator.host.HostEvent;
 import java.io.IOException;

@@ -17,8 +17,21 @@ class AddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "127.0.0.1", ":7480", "a:0", "a:65536", "a:-1", "a:123456", "::1:80", "a b:1", "a:1 ",
-        "-a:1", "a-:1", "a:", "http://a:1", "a,b:1"
+        "",
+        "127.0.0.1",
+        ":7480",
+        "a:0",
+        "a:65536",
+        "a:-1",
+        "a:123456",
+        "::1:80",
+        "a b:1",
+        "a:1 ",
+        "-a:1",
+        "a-:1",
+        "a:",
+        "http://a:1",
+        "a,b:1"
       })
   void refusesWhatIsNoAddressByName(String text) {
     assertThatThrownBy(() -> Address.parse(text))

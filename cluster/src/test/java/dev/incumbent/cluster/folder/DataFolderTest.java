@@ -91,8 +91,7 @@ class DataFolderTest {
   @Test
   void joinsNoGroupThatDoesNotListIt() throws IOException {
     try (DataFolder folder = open()) {
-      assertThatThrownBy(() -> folder.join(group(OTHER)))
-          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> folder.join(group(OTHER))).isInstanceOf(IllegalStateException.class);
     }
   }
 
@@ -172,7 +171,8 @@ class DataFolderTest {
     open().close();
     String whole = text("starts");
     Files.writeString(
-        path().resolve("starts"), "0123456789abcdef0123456789abcdef".substring(0, torn),
+        path().resolve("starts"),
+        "0123456789abcdef0123456789abcdef".substring(0, torn),
         StandardOpenOption.APPEND);
     try (DataFolder folder = open()) {
       assertThat(folder.starts()).hasSize(2);

@@ -49,8 +49,7 @@ class FormationTest {
   @Test
   void formsTheGroupWhenAllAnsweredWithAnEmptyFolderAndTheSameList() {
     Formation decider = formation(empty(0, 3));
-    assertThat(decider.start())
-        .containsExactly(new Action.Ask(front(1)), new Action.Ask(front(2)));
+    assertThat(decider.start()).containsExactly(new Action.Ask(front(1)), new Action.Ask(front(2)));
     assertThat(decider.answered(front(1), empty(1, 3))).isEmpty();
     List<Action> last = decider.answered(front(2), empty(2, 3));
     assertThat(written(last).orElseThrow().members())
@@ -110,7 +109,9 @@ class FormationTest {
     decider.answered(front(1), empty(1, 3));
     NodeState stranger =
         new NodeState(
-            Nodes.member(2), List.of(front(1), front(2), front(3)), Nodes.SETTINGS,
+            Nodes.member(2),
+            List.of(front(1), front(2), front(3)),
+            Nodes.SETTINGS,
             Optional.empty());
     List<Action> last = decider.answered(front(2), stranger);
     assertThat(written(last)).isEmpty();
@@ -172,7 +173,9 @@ class FormationTest {
             Nodes.member(9), List.of(front(9)), Nodes.SETTINGS, Optional.of(Nodes.group(5, 3)));
     NodeState self =
         new NodeState(
-            Nodes.member(0, new RandomId(77, 77)), Nodes.fronts(3), Nodes.SETTINGS,
+            Nodes.member(0, new RandomId(77, 77)),
+            Nodes.fronts(3),
+            Nodes.SETTINGS,
             Optional.empty());
     assertThat(formation(self).heard(stranger)).isEmpty();
   }

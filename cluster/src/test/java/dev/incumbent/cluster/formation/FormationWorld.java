@@ -147,8 +147,7 @@ final class FormationWorld {
 
     @Override
     public void happen() {
-      ifSameLife(
-          request.from, request.life, formation -> formation.answered(request.to, answer));
+      ifSameLife(request.from, request.life, formation -> formation.answered(request.to, answer));
     }
 
     @Override

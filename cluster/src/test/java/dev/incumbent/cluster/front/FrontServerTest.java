@@ -290,8 +290,7 @@ class FrontServerTest {
     generous.shutdownNow();
   }
 
-  private static final class Unbounded
-      implements MethodDescriptor.Marshaller<byte[]> {
+  private static final class Unbounded implements MethodDescriptor.Marshaller<byte[]> {
     @Override
     public InputStream stream(byte[] value) {
       return new ByteArrayInputStream(value);

@@ -54,12 +54,7 @@ class OneNodeTest {
         SessionEvent.Granted grant = lead(client);
         Operation put =
             new Operation.Put(
-                ELECTION,
-                grant.token(),
-                grant.grant(),
-                "k",
-                Bytes.utf8("v"),
-                OptionalLong.empty());
+                ELECTION, grant.token(), grant.grant(), "k", Bytes.utf8("v"), OptionalLong.empty());
         client.send(new ClientMessage.Request(SESSION, 2, 1, put));
         assertThat(client.await(ServerMessage.Response.class).result())
             .isEqualTo(new OperationResult.Written(1));

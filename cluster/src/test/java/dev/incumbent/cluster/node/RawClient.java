@@ -81,8 +81,7 @@ final class RawClient implements AutoCloseable {
   <T extends ServerMessage> T await(Class<T> type) throws InterruptedException {
     long deadline = System.nanoTime() + BOUND.toNanos();
     while (true) {
-      ServerMessage message =
-          received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      ServerMessage message = received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       assertThat(message).as("a " + type.getSimpleName() + " within " + BOUND).isNotNull();
       if (type.isInstance(message)) {
         return type.cast(message);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A class that the demo's processes can be started with a broken twin of. The twins are in a jar that is built in a
- * checkout and shipped nowhere; the launcher puts it last on the class path, so that this process itself never uses
- * one.
+ * A class that the demo's processes can be started with a broken twin of. The twins are in a jar
+ * that is built in a checkout and shipped nowhere; the launcher puts it last on the class path, so
+ * that this process itself never uses one.
  */
 enum BrokenClass {
   /** Both storages skip the check. */

@@ -93,7 +93,10 @@ final class Contender implements LeaderTask {
     leadership.stopSignal().await();
   }
 
-  /** Works under the leadership, on a thread of its own: it is not released before this has returned (S-5). */
+  /**
+   * Works under the leadership, on a thread of its own: it is not released before this has returned
+   * (S-5).
+   */
   private void work(Leadership leadership) {
     try {
       leadership.call(

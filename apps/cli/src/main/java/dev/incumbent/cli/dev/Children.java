@@ -30,7 +30,9 @@ public final class Children implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Puts an entry before all others in the class path of the children that are started from now on. */
+  /**
+   * Puts an entry before all others in the class path of the children that are started from now on.
+   */
   public void classPathFirst(Path entry) {
     classPath = entry + System.getProperty("path.separator") + classPath;
   }

@@ -83,7 +83,8 @@ final class Job implements LeaderTask {
     CommandEnd end = supervise(leadership);
     boolean lost =
         end.leadershipLost()
-            || leadership.stopSignal().cause().isPresent() || leadership.remaining().isZero();
+            || leadership.stopSignal().cause().isPresent()
+            || leadership.remaining().isZero();
     if (end.exitCode() == 0 && !lost) {
       marker.ifPresent(m -> m.complete(leadership));
     }
@@ -103,7 +104,8 @@ final class Job implements LeaderTask {
   }
 
   private CommandEnd supervise(Leadership leadership) throws IOException, InterruptedException {
-    // Read first: a wall clock that jumped before it is the leadership's to see, later ones the supervisor's.
+    // Read first: a wall clock that jumped before it is the leadership's to see, later ones the
+    // supervisor's.
     ClockReading since = ClockReading.take(System::nanoTime);
     leadership.requireValid();
     SupervisorConfig how =

@@ -24,13 +24,22 @@ import picocli.CommandLine.Option;
 public final class ServerCommand implements Runnable {
   private static final Duration POLL = Duration.ofHours(1);
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Read the settings from a YAML file instead.")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Read the settings from a YAML file instead.")
   private @Nullable Path config;
 
-  @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Where clients and peers reach this node.")
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where clients and peers reach this node.")
   private @Nullable String listen;
 
-  @Option(names = "--raft-port", paramLabel = "P", description = "Where Raft listens; else the port plus 100.")
+  @Option(
+      names = "--raft-port",
+      paramLabel = "P",
+      description = "Where Raft listens; else the port plus 100.")
   private @Nullable Integer raftPort;
 
   @Option(
@@ -48,7 +57,8 @@ public final class ServerCommand implements Runnable {
 
   @Option(
       names = "--insecure-network",
-      description = "Allow a private address beyond loopback, where whoever reaches it can do anything.")
+      description =
+          "Allow a private address beyond loopback, where whoever reaches it can do anything.")
   private boolean insecureNetwork;
 
   @Option(
@@ -72,7 +82,9 @@ public final class ServerCommand implements Runnable {
     Output output = options.output();
     if (node.isInsecure()) {
       output.warn(
-          "INSECURE: listening on " + node.address() + " without transport security; whoever reaches it can do anything");
+          "INSECURE: listening on "
+              + node.address()
+              + " without transport security; whoever reaches it can do anything");
     }
     try {
       while (!node.awaitReady(POLL)) {
@@ -88,7 +100,8 @@ public final class ServerCommand implements Runnable {
   private ServerSettings fromOptions() {
     if (listen == null || data == null) {
       throw CommandFailedException.badInput(
-          (listen == null ? "--listen" : "--data") + " is missing: give --listen and --data, or --config");
+          (listen == null ? "--listen" : "--data")
+              + " is missing: give --listen and --data, or --config");
     }
     return new ServerSettings(
         listen,
@@ -110,7 +123,12 @@ public final class ServerCommand implements Runnable {
   }
 
   private static String ready(Node node) {
-    return "ready " + node.address() + " node " + node.id() + " cluster " + node.cluster().orElse("");
+    return "ready "
+        + node.address()
+        + " node "
+        + node.id()
+        + " cluster "
+        + node.cluster().orElse("");
   }
 
   private static JsonObject object(Node node) {

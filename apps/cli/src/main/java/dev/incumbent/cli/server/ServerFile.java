@@ -17,15 +17,24 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a node's settings from a YAML file: {@code listen}, {@code data}, and optionally {@code raft-port}, {@code
- * peers}, {@code bootstrap}, {@code insecure-network}, {@code max-ttl}, {@code history}, {@code election-timeout-min}
- * and {@code election-timeout-max}. Anything else in it is refused by name.
+ * Reads a node's settings from a YAML file: {@code listen}, {@code data}, and optionally {@code
+ * raft-port}, {@code peers}, {@code bootstrap}, {@code insecure-network}, {@code max-ttl}, {@code
+ * history}, {@code election-timeout-min} and {@code election-timeout-max}. Anything else in it is
+ * refused by name.
  */
 final class ServerFile {
   private static final List<String> KEYS =
       List.of(
-          "listen", "data", "raft-port", "peers", "bootstrap", "insecure-network", "max-ttl", "history",
-          "election-timeout-min", "election-timeout-max");
+          "listen",
+          "data",
+          "raft-port",
+          "peers",
+          "bootstrap",
+          "insecure-network",
+          "max-ttl",
+          "history",
+          "election-timeout-min",
+          "election-timeout-max");
 
   private final Path file;
   private final Map<String, Object> values;
@@ -45,7 +54,8 @@ final class ServerFile {
         find("listen", String.class).orElseThrow(() -> refused("listen", "nothing", "host:port")),
         find("raft-port", Integer.class),
         peers(),
-        Path.of(find("data", String.class).orElseThrow(() -> refused("data", "nothing", "a folder"))),
+        Path.of(
+            find("data", String.class).orElseThrow(() -> refused("data", "nothing", "a folder"))),
         find("bootstrap", Boolean.class).orElse(false),
         find("insecure-network", Boolean.class).orElse(false),
         new ServerSettings.Tuning(
@@ -58,14 +68,18 @@ final class ServerFile {
   private static Map<String, Object> load(Path file) {
     Object loaded;
     try {
-      loaded = new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(Files.readString(file));
+      loaded =
+          new Load(LoadSettings.builder().setLabel(file.toString()).build())
+              .loadFromString(Files.readString(file));
     } catch (IOException e) {
-      throw CommandFailedException.badInput("file '" + file + "' cannot be read: " + e.getMessage());
+      throw CommandFailedException.badInput(
+          "file '" + file + "' cannot be read: " + e.getMessage());
     } catch (YamlEngineException e) {
       throw CommandFailedException.badInput("file '" + file + "' is not YAML: " + e.getMessage());
     }
     if (!(loaded instanceof Map<?, ?> map)) {
-      throw CommandFailedException.badInput("file '" + file + "' is refused: allowed a map of " + KEYS);
+      throw CommandFailedException.badInput(
+          "file '" + file + "' is refused: allowed a map of " + KEYS);
     }
     Map<String, Object> values = new TreeMap<>();
     map.forEach((key, value) -> values.put(requireKey(file, key), value));
@@ -76,7 +90,8 @@ final class ServerFile {
     if (key instanceof String name && KEYS.contains(name)) {
       return name;
     }
-    throw CommandFailedException.badInput("'" + key + "' in file '" + file + "' is unknown: allowed " + KEYS);
+    throw CommandFailedException.badInput(
+        "'" + key + "' in file '" + file + "' is unknown: allowed " + KEYS);
   }
 
   private List<String> peers() {
@@ -102,7 +117,8 @@ final class ServerFile {
               try {
                 return new DurationConverter().convert(text);
               } catch (TypeConversionException e) {
-                throw CommandFailedException.badInput("'" + key + "' in file '" + file + "': " + e.getMessage());
+                throw CommandFailedException.badInput(
+                    "'" + key + "' in file '" + file + "': " + e.getMessage());
               }
             });
   }

@@ -1,6 +1,9 @@
 package dev.incumbent.cluster.client;
 
-/** Broken on purpose: nobody waits for the work to return before the release. The checker must say S-5. */
+/**
+ * Broken on purpose: nobody waits for the work to return before the release. The checker must say
+ * S-5.
+ */
 final class InFlight {
   private boolean closed;
 
