@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,8 @@ final class NodeRuntime {
     this.folder = NodeFolder.open(config, sources.random());
     this.loop = new ActorLoop("incumbent-node-" + config.listen(), sources.clock(), this::fail);
     this.clients = new ClientStreams(loop);
-    this.peers = new PeerLinks(loop, channels, sources.random());
+    this.peers =
+        new PeerLinks(new LeaderLink.Surroundings(loop, channels, sources.random()));
     this.membership = new Membership(folder, self(), sources.random(), channels);
     this.front = listen();
   }
@@ -113,10 +115,11 @@ final class NodeRuntime {
   void start() {
     loop.start();
     clients.refuseBecause("the node is waiting for its cluster to be formed");
-    var unusedFormed = membership.formed().thenAccept(this::serve);
-    var unusedEntered =
+    CompletionStage<Void> served = membership.formed().thenAccept(this::serve);
+    var unused =
         membership
-            .enter()
+            .entered()
+            .thenCombine(served, (group, done) -> group)
             .whenComplete(
                 (group, error) -> {
                   if (error == null) {
@@ -125,6 +128,7 @@ final class NodeRuntime {
                     fail(error);
                   }
                 });
+    membership.start();
   }
 
   private void serve(Group group) {

@@ -1,16 +1,12 @@
 package dev.incumbent.cluster.node;
 
-import dev.incumbent.cluster.folder.Address;
 import dev.incumbent.cluster.folder.Group;
 import dev.incumbent.cluster.front.FrontStream;
-import dev.incumbent.cluster.front.PeerChannels;
-import dev.incumbent.cluster.front.PeerStream;
 import dev.incumbent.cluster.front.Streams;
 import dev.incumbent.codec.CodecException;
 import dev.incumbent.codec.WireFormat;
 import dev.incumbent.coordinator.host.HostEvent;
 import dev.incumbent.session.PeerMessage;
-import dev.incumbent.time.RandomSource;
 import io.grpc.Status;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -32,92 +28,93 @@ import java.util.TreeMap;
  * the own stream is gone, same leader          as above; opened again after a pause
  * </pre>
  *
+ * <p>Bounds: a member has at most {@link #MAX_STREAMS_A_NODE} streams here; the oldest is ended.
+ *
  * <p>Threads: as {@link Streams} says; all else on the loop.
  */
 final class PeerLinks implements Streams {
-  private static final System.Logger LOG = System.getLogger("dev.incumbent.node");
-  private static final long MIN_PAUSE_NANOS = 20_000_000L;
-  private static final long MAX_PAUSE_NANOS = 1_000_000_000L;
+  static final int MAX_STREAMS_A_NODE = 4;
 
-  /** Who this node is, to its peers. */
-  record Self(Group group, Group.Member member) {}
+  private static final System.Logger LOG = System.getLogger(PeerLinks.class.getName());
 
-  private final ActorLoop loop;
-  private final PeerChannels channels;
-  private final RandomSource random;
+  private final LeaderLink.Surroundings around;
   private final Map<Long, FrontStream> incoming = new TreeMap<>();
   private final Map<Long, String> nodes = new TreeMap<>();
-  private Optional<Self> self = Optional.empty();
+  private Optional<PeerGreeting> greeting = Optional.empty();
   private Optional<HostDriver> host = Optional.empty();
-  private Optional<Own> own = Optional.empty();
+  private Optional<LeaderLink> own = Optional.empty();
   private boolean closed;
 
-  PeerLinks(ActorLoop loop, PeerChannels channels, RandomSource random) {
-    this.loop = loop;
-    this.channels = channels;
-    this.random = random;
+  PeerLinks(LeaderLink.Surroundings around) {
+    this.around = around;
   }
 
   /** From now on streams are served. */
-  void serve(Self asMember, HostDriver driver) {
-    loop.execute(
-        () -> {
-          self = Optional.of(asMember);
-          host = Optional.of(driver);
-        });
+  void serve(PeerGreeting asMember, HostDriver driver) {
+    around
+        .loop()
+        .execute(
+            () -> {
+              greeting = Optional.of(asMember);
+              host = Optional.of(driver);
+            });
   }
 
   /** Another node leads, or none that is known, or this one. */
   void leader(Optional<Group.Member> leader) {
-    Optional<Group.Member> other = leader.filter(l -> !l.equals(self.orElseThrow().member()));
-    if (other.equals(own.map(link -> link.leader))) {
+    PeerGreeting me = greeting.orElseThrow();
+    Optional<Group.Member> other = leader.filter(l -> !closed && !l.equals(me.self()));
+    if (other.equals(own.map(LeaderLink::leader))) {
       return;
     }
-    own.ifPresent(Own::end);
-    own = Optional.empty();
-    if (!closed) {
-      own = other.map(Own::new);
-      own.ifPresent(Own::open);
-    }
+    Optional<LeaderLink> old = own;
+    own = other.map(member -> new LeaderLink(member, me, around, new OwnEvents()));
+    old.ifPresent(LeaderLink::end);
+    own.ifPresent(LeaderLink::open);
   }
 
   void send(String node, PeerMessage message) {
-    byte[] bytes = WireFormat.encode(message);
     if (message instanceof PeerMessage.Confirmed) {
+      byte[] bytes = WireFormat.encode(message);
       nodes.forEach(
           (stream, name) -> {
             if (name.equals(node)) {
-              incoming.get(stream).send(bytes);
+              stream(stream).ifPresent(to -> to.send(bytes));
             }
           });
     } else {
-      own.filter(link -> link.name().equals(node)).ifPresent(link -> link.send(bytes));
+      own.filter(link -> link.node().equals(node)).ifPresent(link -> link.send(message));
     }
+  }
+
+  private Optional<FrontStream> stream(long id) {
+    return Optional.ofNullable(incoming.get(id));
   }
 
   /** Ends the own stream and opens no other. */
   void close() {
     closed = true;
-    own.ifPresent(Own::end);
+    own.ifPresent(LeaderLink::end);
     own = Optional.empty();
   }
 
   @Override
   public void opened(FrontStream stream) {
-    loop.execute(() -> incoming.put(stream.id(), stream));
+    around.loop().execute(() -> incoming.put(stream.id(), stream));
   }
 
   @Override
   public void received(FrontStream stream, byte[] message) {
-    loop.execute(
-        () -> {
-          try {
-            receive(stream, WireFormat.decodePeerMessage(message));
-            stream.consumed();
-          } catch (CodecException e) {
-            refuse(stream, String.valueOf(e.getMessage()));
-          }
-        });
+    around.loop().execute(() -> take(stream, message));
+  }
+
+  private void take(FrontStream stream, byte[] message) {
+    try {
+      receive(stream, WireFormat.decodePeerMessage(message));
+      stream.consumed();
+    } catch (CodecException e) {
+      refuse(stream, String.valueOf(e.getMessage()));
+    }
   }
 
   private void receive(FrontStream stream, PeerMessage message) {
@@ -132,41 +129,28 @@ final class PeerLinks implements Streams {
   }
 
   private void greet(FrontStream stream, PeerMessage.Hello hello) {
-    if (self.isEmpty()) {
+    if (greeting.isEmpty()) {
       refuse(stream, "the node is not in a cluster yet");
       return;
     }
-    Optional<String> stranger = stranger(hello);
+    PeerGreeting me = greeting.orElseThrow();
+    Optional<String> stranger = me.stranger(hello);
     if (stranger.isPresent()) {
       refuse(stream, stranger.orElseThrow());
       return;
     }
-    stream.send(WireFormat.encode(hello(self.orElseThrow())));
+    stream.send(WireFormat.encode(me.hello()));
+    endTheOldestOf(hello.node());
     boolean another = isUp(hello.node());
     nodes.put(stream.id(), hello.node());
     up(hello.node(), another);
   }
 
-  private static PeerMessage.Hello hello(Self self) {
-    return new PeerMessage.Hello(
-        WireFormat.VERSION, self.group().cluster().toString(), self.member().node().toString());
-  }
-
-  /** Why the other side is not a peer, if it is not. */
-  private Optional<String> stranger(PeerMessage.Hello hello) {
-    Group group = self.orElseThrow().group();
-    if (hello.formatVersion() != WireFormat.VERSION) {
-      return Optional.of(
-          "format version " + hello.formatVersion() + ": this node knows " + WireFormat.VERSION);
+  private void endTheOldestOf(String node) {
+    var streams = nodes.entrySet().stream().filter(entry -> entry.getValue().equals(node)).toList();
+    if (streams.size() >= MAX_STREAMS_A_NODE) {
+      stream(streams.get(0).getKey()).ifPresent(FrontStream::close);
     }
-    if (!hello.cluster().equals(group.cluster().toString())) {
-      return Optional.of("cluster " + hello.cluster() + ": this is " + group.cluster());
-    }
-    boolean member =
-        group.members().stream().anyMatch(m -> m.node().toString().equals(hello.node()));
-    return member
-        ? Optional.empty()
-        : Optional.of("node " + hello.node() + " is not a member of " + group.cluster());
   }
 
   private static void refuse(FrontStream stream, String why) {
@@ -176,7 +160,7 @@ final class PeerLinks implements Streams {
 
   private boolean isUp(String node) {
     return nodes.containsValue(node)
-        || own.filter(link -> link.greeted && link.name().equals(node)).isPresent();
+        || own.filter(link -> link.isUp() && link.node().equals(node)).isPresent();
   }
 
   private void up(String node, boolean another) {
@@ -199,117 +183,33 @@ final class PeerLinks implements Streams {
 
   @Override
   public void closed(FrontStream stream, boolean byOtherSide) {
-    loop.execute(
-        () -> {
-          incoming.remove(stream.id());
-          Optional.ofNullable(nodes.remove(stream.id())).ifPresent(this::gone);
-        });
+    around
+        .loop()
+        .execute(
+            () -> {
+              incoming.remove(stream.id());
+              Optional.ofNullable(nodes.remove(stream.id())).ifPresent(this::gone);
+            });
   }
 
   private void tell(HostEvent event) {
     host.ifPresent(driver -> driver.tellNow(event));
   }
 
-  /** This node's stream to the leader, opened again as long as that leads. */
-  private final class Own {
-    private final Group.Member leader;
-    private Optional<PeerStream> stream = Optional.empty();
-    private long pauseNanos = MIN_PAUSE_NANOS;
-    private boolean greeted;
-    private boolean ended;
-
-    Own(Group.Member leader) {
-      this.leader = leader;
+  private final class OwnEvents implements LeaderLink.Listener {
+    @Override
+    public void up(String node) {
+      PeerLinks.this.up(node, nodes.containsValue(node));
     }
 
-    String name() {
-      return leader.node().toString();
+    @Override
+    public void received(String node, PeerMessage message) {
+      tell(new HostEvent.PeerReceived(node, message));
     }
 
-    void open() {
-      if (ended) {
-        return;
-      }
-      Address address = leader.front();
-      PeerStream opened = channels.open(address, new Events());
-      stream = Optional.of(opened);
-      opened.send(WireFormat.encode(hello(self.orElseThrow())));
-    }
-
-    void send(byte[] message) {
-      if (greeted) {
-        stream.ifPresent(open -> open.send(message));
-      }
-    }
-
-    void end() {
-      ended = true;
-      stream.ifPresent(PeerStream::close);
-      if (greeted) {
-        greeted = false;
-        own = Optional.empty();
-        gone(name());
-      }
-    }
-
-    private void receive(PeerMessage message) {
-      if (greeted) {
-        tell(new HostEvent.PeerReceived(name(), message));
-      } else if (message instanceof PeerMessage.Hello hello
-          && stranger(hello).isEmpty()
-          && hello.node().equals(name())) {
-        boolean another = isUp(name());
-        greeted = true;
-        pauseNanos = MIN_PAUSE_NANOS;
-        up(name(), another);
-      } else {
-        LOG.log(Level.WARNING, "{0} does not answer as node {1}", leader.front(), name());
-        stream.ifPresent(PeerStream::close);
-      }
-    }
-
-    private void lost() {
-      boolean was = greeted;
-      greeted = false;
-      stream = Optional.empty();
-      if (was) {
-        gone(name());
-      }
-      long half = pauseNanos / 2;
-      pauseNanos = Math.min(MAX_PAUSE_NANOS, pauseNanos * 2);
-      loop.at(loop.now() + half + random.nextLong(half), this::open);
-    }
-
-    private final class Events implements PeerStream.Listener {
-      @Override
-      public void received(byte[] message) {
-        loop.execute(
-            () -> {
-              if (!ended) {
-                take(message);
-              }
-            });
-      }
-
-      private void take(byte[] message) {
-        try {
-          receive(WireFormat.decodePeerMessage(message));
-          stream.ifPresent(PeerStream::consumed);
-        } catch (CodecException e) {
-          LOG.log(Level.WARNING, "{0}: {1}", leader.front(), e.getMessage());
-          stream.ifPresent(PeerStream::close);
-        }
-      }
-
-      @Override
-      public void closed(String why) {
-        loop.execute(
-            () -> {
-              if (!ended) {
-                lost();
-              }
-            });
-      }
+    @Override
+    public void gone(String node) {
+      PeerLinks.this.gone(node);
     }
   }
 }

@@ -40,7 +40,7 @@ record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus stat
             self.group().members().stream()
                 .map(m -> new HostEvent.Member(m.node().toString(), m.front().toString()))
                 .toList()));
-    peers.serve(new PeerLinks.Self(self.group(), self.member()), driver);
+    peers.serve(new PeerGreeting(self.group(), self.member()), driver);
     clients.serve(driver);
     return new Serving(loop, peers, driver, status);
   }
