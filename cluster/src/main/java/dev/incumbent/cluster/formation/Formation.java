@@ -196,37 +196,44 @@ final class Formation {
 
   /** What keeps the round from forming the group, empty if nothing does. */
   private String obstacle() {
+    List<NodeState> all = new ArrayList<>(List.of(self));
     List<String> silent = new ArrayList<>();
-    TreeSet<RandomId> ids = new TreeSet<>(List.of(self.node()));
-    TreeSet<Address> engines = new TreeSet<>(List.of(self.member().raft()));
     for (Address peer : self.peers()) {
       NodeState answer = answers.get(peer);
-      if (peer.equals(self.front())) {
-        continue;
-      }
-      if (answer == null) {
+      if (answer != null) {
+        String misfit = misfit(peer, answer, all);
+        if (!misfit.isEmpty()) {
+          return misfit;
+        }
+        all.add(answer);
+      } else if (!peer.equals(self.front())) {
         silent.add(peer.toString());
-      } else if (!answer.peers().equals(self.peers())) {
-        return "until all are given one list: "
-            + text(self)
-            + " here, "
-            + text(answer)
-            + " at "
-            + peer;
-      } else if (!answer.settings().equals(self.settings())) {
-        return "until all have the same settings: "
-            + self.settings()
-            + " here, "
-            + answer.settings()
-            + " at "
-            + peer;
-      } else if (!answer.front().equals(peer)
-          || !ids.add(answer.node())
-          || !engines.add(answer.member().raft())) {
-        return "because " + peer + " answers as " + answer.member() + ", which is another's";
       }
     }
     return silent.isEmpty() ? "" : "for " + String.join(", ", silent);
+  }
+
+  /** Why an answer does not go together with this node and those before it, empty if it does. */
+  private String misfit(Address peer, NodeState answer, List<NodeState> before) {
+    if (!answer.peers().equals(self.peers())) {
+      return "until all are given one list: " + text(self) + " here, " + text(answer) + " at " + peer;
+    }
+    if (!answer.settings().equals(self.settings())) {
+      return "until all have the same settings: "
+          + self.settings()
+          + " here, "
+          + answer.settings()
+          + " at "
+          + peer;
+    }
+    boolean another =
+        before.stream()
+            .map(NodeState::member)
+            .anyMatch(
+                m -> m.node().equals(answer.node()) || m.raft().equals(answer.member().raft()));
+    return another || !answer.front().equals(peer)
+        ? "because " + peer + " answers as " + answer.member() + ", which is another's"
+        : "";
   }
 
   private static String text(NodeState state) {

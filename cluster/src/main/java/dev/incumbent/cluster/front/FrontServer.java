@@ -69,31 +69,36 @@ public final class FrontServer implements AutoCloseable {
   static FrontServer start(Address listen, Services services, Keepalive keepalive) {
     InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
     if (address.isUnresolved()) {
-      throw Refusals.refusal(
-          "cannot listen at " + listen + ": the host is unknown",
-          listen.toString(),
-          "name an address of this machine (--listen)");
+      throw refusal(listen, "the host is unknown");
     }
     AtomicBoolean stopping = new AtomicBoolean();
-    Server server =
-        NettyServerBuilder.forAddress(address)
-            .addService(definition(services, stopping))
-            .addStreamTracerFactory(new StreamEnds.Factory())
-            .directExecutor()
-            .maxInboundMessageSize(WireMethods.MAX_MESSAGE_BYTES)
-            .keepAliveTime(keepalive.idle().toNanos(), TimeUnit.NANOSECONDS)
-            .keepAliveTimeout(keepalive.timeout().toNanos(), TimeUnit.NANOSECONDS)
-            .permitKeepAliveTime(MIN_CLIENT_PING.toNanos(), TimeUnit.NANOSECONDS)
-            .permitKeepAliveWithoutCalls(true)
-            .build();
+    Server server = server(address, definition(services, stopping), keepalive);
     try {
       return new FrontServer(server.start(), stopping);
     } catch (IOException e) {
-      throw Refusals.refusal(
-          "cannot listen at " + listen + ": " + reason(e),
-          listen.toString(),
-          "stop what listens there, or name another address of this machine (--listen)");
+      throw refusal(listen, reason(e));
     }
+  }
+
+  private static Server server(
+      InetSocketAddress address, ServerServiceDefinition service, Keepalive keepalive) {
+    return NettyServerBuilder.forAddress(address)
+        .addService(service)
+        .addStreamTracerFactory(new StreamEnds.Factory())
+        .directExecutor()
+        .maxInboundMessageSize(WireMethods.MAX_MESSAGE_BYTES)
+        .keepAliveTime(keepalive.idle().toNanos(), TimeUnit.NANOSECONDS)
+        .keepAliveTimeout(keepalive.timeout().toNanos(), TimeUnit.NANOSECONDS)
+        .permitKeepAliveTime(MIN_CLIENT_PING.toNanos(), TimeUnit.NANOSECONDS)
+        .permitKeepAliveWithoutCalls(true)
+        .build();
+  }
+
+  private static RuntimeException refusal(Address listen, String why) {
+    return Refusals.refusal(
+        "cannot listen at " + listen + ": " + why,
+        listen.toString(),
+        "stop what listens there, or name another address of this machine (--listen)");
   }
 
   private static String reason(IOException e) {

@@ -23,31 +23,41 @@ final class StreamHandler implements ServerCallHandler<byte[], byte[]> {
     FrontStream stream = new FrontStream(ids.incrementAndGet(), call, listener);
     StreamEnds end = StreamEnds.current();
     stream.start();
-    return new ServerCall.Listener<>() {
-      @Override
-      public void onMessage(byte[] message) {
-        listener.received(stream, message);
-      }
+    return new Events(stream, end);
+  }
 
-      @Override
-      public void onReady() {
-        stream.onReady();
-      }
+  private final class Events extends ServerCall.Listener<byte[]> {
+    private final FrontStream stream;
+    private final StreamEnds end;
 
-      @Override
-      public void onHalfClose() {
-        stream.onHalfClose();
-      }
+    Events(FrontStream stream, StreamEnds end) {
+      this.stream = stream;
+      this.end = end;
+    }
 
-      @Override
-      public void onCancel() {
-        stream.onEnd(end.byOtherSide() && !stopping.get());
-      }
+    @Override
+    public void onMessage(byte[] message) {
+      listener.received(stream, message);
+    }
 
-      @Override
-      public void onComplete() {
-        stream.onEnd(false);
-      }
-    };
+    @Override
+    public void onReady() {
+      stream.onReady();
+    }
+
+    @Override
+    public void onHalfClose() {
+      stream.onHalfClose();
+    }
+
+    @Override
+    public void onCancel() {
+      stream.onEnd(end.byOtherSide() && !stopping.get());
+    }
+
+    @Override
+    public void onComplete() {
+      stream.onEnd(false);
+    }
   }
 }

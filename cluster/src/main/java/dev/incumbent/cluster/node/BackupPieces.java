@@ -1,7 +1,6 @@
 package dev.incumbent.cluster.node;
 
 import dev.incumbent.codec.Bytes;
-import dev.incumbent.coordinator.StateView;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,21 +37,28 @@ final class BackupPieces implements Iterator<Bytes> {
     this.queue = queue;
   }
 
-  static BackupPieces of(StateView state) {
+  /** What writes a snapshot. */
+  @FunctionalInterface
+  interface Snapshot {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  static BackupPieces of(Snapshot snapshot) {
     BlockingQueue<Piece> queue = new ArrayBlockingQueue<>(AHEAD);
     AtomicBoolean abandoned = new AtomicBoolean();
     BackupPieces reader = new BackupPieces(queue);
     CLEANER.register(reader, () -> abandoned.set(true));
-    Thread writer = new Thread(() -> write(state, queue, abandoned), "incumbent-node-backup");
+    Thread writer = new Thread(() -> write(snapshot, queue, abandoned), "incumbent-node-backup");
     writer.setDaemon(true);
     writer.start();
     return reader;
   }
 
-  private static void write(StateView state, BlockingQueue<Piece> queue, AtomicBoolean abandoned) {
+  private static void write(
+      Snapshot snapshot, BlockingQueue<Piece> queue, AtomicBoolean abandoned) {
     Piece last = new Piece(Bytes.EMPTY, null);
     try (OutputStream out = new BufferedOutputStream(new Pieces(queue, abandoned), PIECE_BYTES)) {
-      state.writeSnapshot(out);
+      snapshot.writeTo(out);
     } catch (IOException | RuntimeException e) {
       last = new Piece(Bytes.EMPTY, e);
     }

@@ -66,31 +66,32 @@ final class NodeFolder {
   private static void requireMember(NodeConfig config, Identity identity, Group group) {
     Group.Member member = group.member(identity.node()).orElseThrow();
     if (!member.front().equals(config.listen()) || !member.raft().equals(config.raft())) {
-      throw Refusals.refusal(
-          "data folder "
-              + config.data()
-              + " belongs to node "
-              + member.node()
-              + " at "
-              + member.front()
-              + " (Raft at "
-              + member.raft()
-              + "), not to one at "
-              + config.listen()
-              + " (Raft at "
-              + config.raft()
-              + ")"
-              + group
-                  .memberAt(config.listen())
-                  .map(other -> ", which is node " + other.node())
-                  .orElse(""),
-          config.listen().toString(),
-          "start each node at its own addresses on its own folder");
+      throw anothersFolder(config, group, member);
     }
     requireSame(config, group);
     if (config.bootstrap()) {
       LOG.log(Level.INFO, "bootstrap is ignored: the folder is of cluster {0}", group.cluster());
     }
+  }
+
+  private static RuntimeException anothersFolder(
+      NodeConfig config, Group group, Group.Member member) {
+    String there =
+        group.memberAt(config.listen()).map(m -> ", which is node " + m.node()).orElse("");
+    String message =
+        String.format(
+            "data folder %s belongs to node %s at %s (Raft at %s), not to one at %s (Raft at %s)%s",
+            config.data(),
+            member.node(),
+            member.front(),
+            member.raft(),
+            config.listen(),
+            config.raft(),
+            there);
+    return Refusals.refusal(
+        message,
+        config.listen().toString(),
+        "start each node at its own addresses on its own folder");
   }
 
   private static void requireSame(NodeConfig config, Group group) {

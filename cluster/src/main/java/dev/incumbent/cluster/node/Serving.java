@@ -31,7 +31,7 @@ record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus stat
             WireFormat.VERSION,
             HostLimits.defaults());
     HostPorts ports =
-        new HostPorts(sources.random(), sources.wall(), counters, status, BackupPieces::of);
+        new HostPorts(sources.random(), sources.wall(), counters, status, state -> BackupPieces.of(state::writeSnapshot));
     SessionHost host =
         new SessionHost(config, ports, CoordinatorState.empty(stateConfig(self.group())));
     HostDriver driver = new HostDriver(loop, host, clients, peers);

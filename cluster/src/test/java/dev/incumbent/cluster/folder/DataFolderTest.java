@@ -7,15 +7,11 @@ import dev.incumbent.cluster.folder.Group.Member;
 import dev.incumbent.cluster.folder.Group.Settings;
 import dev.incumbent.error.RejectedException;
 import dev.incumbent.time.RandomSource;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -105,64 +101,6 @@ class DataFolderTest {
     try (DataFolder folder = open()) {
       assertThat(folder.lastStartOf(OTHER)).contains(new RandomId(2, 2));
     }
-  }
-
-  @Test
-  void writesTheGoldenBytesOfVersionOne() throws IOException {
-    try (DataFolder folder = open()) {
-      folder.join(group(folder.identity().node()));
-      folder.storeStartOf(OTHER, new RandomId(9, 10));
-    }
-    assertThat(text("node"))
-        .isEqualTo(
-            """
-            incumbent-node 1
-            node 00000000000000010000000000000002
-            cluster 00000000000000010000000000000002
-            settings 16 60000
-            member 00000000000000010000000000000002 127.0.0.1:7480 127.0.0.1:7580
-            crc32c 4e2eed1c
-            """);
-    assertThat(text("starts"))
-        .isEqualTo(
-            """
-            incumbent-starts 1
-            00000000000000030000000000000004
-            """);
-    assertThat(text("peers"))
-        .isEqualTo(
-            """
-            incumbent-peers 1
-            start 00000000000000070000000000000008 0000000000000009000000000000000a
-            crc32c PEERCRC
-            """);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"node", "starts", "peers"})
-  void refusesAnUnknownFormatVersionByName(String file) throws IOException {
-    try (DataFolder folder = open()) {
-      folder.storeStartOf(OTHER, OTHER);
-    }
-    Files.writeString(path().resolve(file), text(file).replaceFirst(" 1\n", " 2\n"));
-    assertThatThrownBy(this::open)
-        .isInstanceOf(RejectedException.class)
-        .hasMessageContaining(path().resolve(file).toString())
-        .hasMessageContaining("format version 2")
-        .hasMessageContaining("knows version 1");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"node", "peers"})
-  void refusesADamagedFile(String file) throws IOException {
-    try (DataFolder folder = open()) {
-      folder.storeStartOf(OTHER, OTHER);
-    }
-    Files.writeString(path().resolve(file), text(file).replace("0000008", "0000009"));
-    Files.writeString(path().resolve(file), text(file).replace("0000002\n", "0000003\n"));
-    assertThatThrownBy(this::open)
-        .isInstanceOf(RejectedException.class)
-        .hasMessageContaining("damaged");
   }
 
   @ParameterizedTest
@@ -300,42 +238,5 @@ class DataFolderTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(RejectedException.class)
         .hasMessageContaining("voted");
-  }
-
-  @Test
-  void isHeldOnceInAProcess() throws Exception {
-    try (DataFolder folder = open()) {
-      assertThat(folder.path()).isEqualTo(path());
-      assertThatThrownBy(this::open)
-          .isInstanceOf(RejectedException.class)
-          .hasMessageContaining("in use")
-          .hasMessageContaining(path().toString());
-      assertThat(firstLineOfAnotherProcess())
-          .as("a refused opening must not end the process's lock")
-          .contains("in use by process " + ProcessHandle.current().pid());
-    }
-    assertThat(firstLineOfAnotherProcess()).startsWith(FolderHolder.HOLDS);
-  }
-
-  private String firstLineOfAnotherProcess() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                FolderHolder.class.getName(),
-                path().toString())
-            .redirectErrorStream(true)
-            .start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String line = out.readLine();
-      process.getOutputStream().close();
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      return String.valueOf(line);
-    } finally {
-      process.destroyForcibly();
-    }
   }
 }

@@ -32,19 +32,7 @@ class FormationExplorationTest {
     for (int first = 0; first < 40; first++) {
       for (int second = first; second < 40; second++) {
         for (int pair = 0; pair < 9; pair++) {
-          FormationWorld world = new FormationWorld(3, 1);
-          world.startAll();
-          boolean running = true;
-          for (int step = 0; step <= second && running; step++) {
-            running = world.stepInOrder();
-            if (step == first) {
-              world.nodes.get(pair / 3).crash();
-            }
-            if (step == second) {
-              world.startThoseDown();
-              world.nodes.get(pair % 3).crash();
-            }
-          }
+          FormationWorld world = crashTwice(first, second, pair);
           late += world.groups().isEmpty() ? 0 : 1;
           assertFormed(world, "crashes after " + first + ", " + second + " of pair " + pair);
           schedules++;
@@ -53,6 +41,23 @@ class FormationExplorationTest {
     }
     assertThat(schedules).isEqualTo(7_380);
     assertThat(late).as("crashes after the group was written").isBetween(500, 7_000);
+  }
+
+  private static FormationWorld crashTwice(int first, int second, int pair) {
+    FormationWorld world = new FormationWorld(3, 1);
+    world.startAll();
+    boolean running = true;
+    for (int step = 0; step <= second && running; step++) {
+      running = world.stepInOrder();
+      if (step == first) {
+        world.nodes.get(pair / 3).crash();
+      }
+      if (step == second) {
+        world.startThoseDown();
+        world.nodes.get(pair % 3).crash();
+      }
+    }
+    return world;
   }
 
   /** The deciding node, or one that takes the group, crashes just before its write is durable. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.incumbent.cluster.folder.Address;
-import dev.incumbent.cluster.formation.PeerCalls;
 import dev.incumbent.cluster.wire.WireMethods;
 import dev.incumbent.codec.CodecException;
 import dev.incumbent.error.RejectedException;
@@ -35,11 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FrontServerTest {
   private static final long BOUND_SECONDS = 20;
-  private static final FrontServer.Keepalive SHORT =
+  static final FrontServer.Keepalive SHORT =
       new FrontServer.Keepalive(Duration.ofMillis(200), Duration.ofMillis(200));
 
   /** Notes what is told, and gives no room for more by itself. */
-  private static final class Told implements Streams {
+  static final class Told implements Streams {
     private final BlockingQueue<FrontStream> opened = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> congested = new LinkedBlockingQueue<>();
@@ -109,7 +108,7 @@ class FrontServerTest {
     server.close();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -121,7 +120,7 @@ class FrontServerTest {
     return FrontServer.start(new Address("127.0.0.1", at), services, keepalive);
   }
 
-  private static CompletableFuture<byte[]> form(byte[] request) {
+  static CompletableFuture<byte[]> form(byte[] request) {
     if (request[0] != 1) {
       return CompletableFuture.failedFuture(
           CodecException.unknownFormat("formation message", request[0], 1));
@@ -133,7 +132,7 @@ class FrontServerTest {
     return NettyChannelBuilder.forAddress("127.0.0.1", to).usePlaintext().build();
   }
 
-  private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
+  static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
     T taken = queue.poll(BOUND_SECONDS, TimeUnit.SECONDS);
     assertThat(taken).as("something within " + BOUND_SECONDS + " s").isNotNull();
     return taken;
@@ -318,58 +317,5 @@ class FrontServerTest {
     assertThatThrownBy(() -> FrontServer.start(new Address(host, port), services))
         .isInstanceOf(RejectedException.class)
         .hasMessageContaining(host + ":" + port);
-  }
-
-  @Test
-  void answersFormationAndRefusesAnUnknownVersionByName() throws Exception {
-    try (PeerChannels peers = new PeerChannels()) {
-      assertThat(call(peers, port, new byte[] {1, 41})).isEqualTo("42");
-      assertThat(call(peers, port, new byte[] {9, 41}))
-          .contains("formation message format 9 is unknown");
-    }
-  }
-
-  @Test
-  void saysWithinItsBoundThatNobodyAnswersFormation() throws Exception {
-    try (PeerChannels peers = new PeerChannels();
-        TcpProxy silent = new TcpProxy(port)) {
-      silent.fallSilent();
-      assertThat(call(peers, freePort(), new byte[] {1, 1})).startsWith("UNAVAILABLE");
-      assertThat(call(peers, silent.port(), new byte[] {1, 1})).startsWith("DEADLINE_EXCEEDED");
-    }
-  }
-
-  /** A peer that comes up is reached at once, whatever back-off its absence had earned. */
-  @Test
-  void reachesAPeerThatComesUpLate() throws Exception {
-    int late = freePort();
-    try (PeerChannels peers = new PeerChannels()) {
-      for (int i = 0; i < 5; i++) {
-        assertThat(call(peers, late, new byte[] {1, 1})).startsWith("UNAVAILABLE");
-      }
-      try (FrontServer peer = start(late, SHORT)) {
-        assertThat(peer).isNotNull();
-        assertThat(call(peers, late, new byte[] {1, 1})).isEqualTo("2");
-      }
-    }
-  }
-
-  private static String call(PeerChannels peers, int port, byte[] request) throws Exception {
-    CompletableFuture<String> outcome = new CompletableFuture<>();
-    peers.call(
-        new Address("127.0.0.1", port),
-        request,
-        new PeerCalls.Answer() {
-          @Override
-          public void replied(byte[] reply) {
-            outcome.complete(Integer.toString(reply[1]));
-          }
-
-          @Override
-          public void failed(String why) {
-            outcome.complete(why);
-          }
-        });
-    return outcome.get(BOUND_SECONDS, TimeUnit.SECONDS);
   }
 }
