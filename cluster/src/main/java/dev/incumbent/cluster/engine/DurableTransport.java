@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
 import org.apache.ratis.grpc.server.GrpcServices;
@@ -55,6 +56,7 @@ final class DurableTransport implements RpcType {
   static Parameters parameters(Hooks hooks) {
     Parameters parameters = new Parameters();
     parameters.put(HOOKS, hooks, Hooks.class);
+    GrpcConfigKeys.Server.setServicesCustomizer(parameters, new PeersOnly());
     return parameters;
   }
 

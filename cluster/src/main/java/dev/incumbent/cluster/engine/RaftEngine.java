@@ -106,6 +106,7 @@ public final class RaftEngine implements Engine {
     Running parts = running.orElseThrow();
     submitter.start(parts.node());
     parts.line().start();
+    LeaderClasses.loadInBackground(nodeId());
     long tickMillis = config.timings().electionTimeoutMin().toMillis() / 2;
     var unused =
         control.scheduleWithFixedDelay(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class RaftEngineTest {
@@ -128,6 +130,20 @@ class RaftEngineTest {
       cluster.startAll();
       cluster.write("c");
       assertThat(cluster.leader().machine().texts()).containsExactly("a", "b", "c");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 7})
+  void largerGroupsApplyTheSame(int size) throws IOException {
+    try (EngineCluster cluster = new EngineCluster(folder, size).startAll()) {
+      cluster.write("a");
+      cluster.write("b");
+      for (Node node : cluster.nodes()) {
+        EngineCluster.await(
+            node.id() + " has applied both",
+            () -> node.machine().texts().equals(List.of("a", "b")));
+      }
     }
   }
 }
