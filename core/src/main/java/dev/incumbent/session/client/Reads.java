@@ -47,6 +47,7 @@ final class Reads {
   private final Environment env;
   private final Links links;
   private final TreeMap<Long, Pending> pending = new TreeMap<>();
+  private boolean closed;
 
   Reads(Environment env, Links links) {
     this.env = env;
@@ -59,6 +60,10 @@ final class Reads {
    * @param id its number, unique on every stream
    */
   void ask(long id, ClientEvent.Ask ask) {
+    if (closed) {
+      env.act(new ClientAction.Fail(ask.call(), closedFailure()));
+      return;
+    }
     if (pending.size() >= MAX_PENDING) {
       env.act(new ClientAction.Fail(ask.call(), tooMany()));
       return;
@@ -119,9 +124,8 @@ final class Reads {
   }
 
   void close() {
-    for (Pending read : new ArrayList<>(pending.values())) {
-      fail(read, Failure.of(FailureCode.UNAVAILABLE, "the client is closed"));
-    }
+    closed = true;
+    new ArrayList<>(pending.values()).forEach(read -> fail(read, closedFailure()));
   }
 
   private void send(Pending read) {
@@ -215,6 +219,10 @@ final class Reads {
   private void remove(Pending read) {
     pending.remove(read.id);
     env.timers().cancel(read.timer());
+  }
+
+  private static Failure closedFailure() {
+    return Failure.of(FailureCode.UNAVAILABLE, "the client is closed");
   }
 
   private static Failure tooMany() {

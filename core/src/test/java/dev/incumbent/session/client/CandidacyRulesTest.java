@@ -1,0 +1,469 @@
+package dev.incumbent.session.client;
+
+import static dev.incumbent.session.client.ClientRig.A;
+import static dev.incumbent.session.client.ClientRig.B;
+import static dev.incumbent.session.client.ClientRig.CANDIDATE;
+import static dev.incumbent.session.client.ClientRig.ELECTION;
+import static dev.incumbent.session.client.ClientRig.MILLI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.incumbent.codec.Bytes;
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.coordinator.SessionEvent;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.election.Revocation;
+import dev.incumbent.election.StopSignal.Cause;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.session.ServerMessage;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class CandidacyRulesTest {
+  private static final FencingToken ONE = new FencingToken(1);
+  private static final CandidateName OTHER = new CandidateName("b");
+  private static final OperationResult DONE = new OperationResult.Done();
+
+  @Test
+  void s4_leadsOnlyAfterEveryFenceWasClaimed() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.grant(1);
+    ClientAction.Grant grant = rig.acted(ClientAction.Promote.class).get(0).grant();
+    assertThat(grant.token()).isEqualTo(ONE);
+    assertThat(grant.fencesToClaim()).containsExactly("db");
+    assertThat(grant.space().cluster()).isEqualTo("c1");
+    assertThat(rig.acted(ClientAction.Lead.class)).isEmpty();
+
+    rig.tell(new ClientEvent.Claimed(1, ONE));
+
+    assertThat(rig.acted(ClientAction.Lead.class)).containsExactly(new ClientAction.Lead(1, ONE));
+  }
+
+  @Test
+  void reportsThePromotionBeforeTheWorkBegins() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.grant(1);
+
+    List<ClientAction> actions = rig.tell(new ClientEvent.Claimed(1, ONE));
+
+    assertThat(actions).hasSize(2);
+    assertThat(ClientRig.acted(actions.subList(0, 1), ClientAction.Send.class)).hasSize(1);
+    assertThat(rig.requests(Operation.ReportPromoted.class)).hasSize(1);
+    assertThat(actions.get(1)).isInstanceOf(ClientAction.Lead.class);
+  }
+
+  @Test
+  void aLeaseLostWhileClaimingNeverLeads() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.grant(1);
+    rig.pause(ClientRig.VALID_MILLIS);
+
+    rig.tell(new ClientEvent.Claimed(1, ONE));
+
+    assertThat(rig.acted(ClientAction.Lead.class)).isEmpty();
+    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.PROMOTION_FAILED);
+    assertThat(rig.acted(ClientAction.Ended.class)).hasSize(1);
+  }
+
+  @Test
+  void releasesAFailedPromotionAndCampaignsAfterABoundedBackOff() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    for (int token = 1; token < 12; token++) {
+      rig.grant(token);
+      rig.tell(
+          new ClientEvent.ClaimFailed(
+              1, new FencingToken(token), Failure.of(FailureCode.UNAVAILABLE, "no db")));
+      assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.PROMOTION_FAILED);
+      assertThat(rig.lastRelease().token()).isEqualTo(new FencingToken(token));
+      rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
+      rig.acknowledge(A);
+      rig.advance(1_250);
+      rig.acknowledge(A);
+      assertThat(rig.requests(Operation.Campaign.class)).hasSize(token + 1);
+      rig.answer(A, rig.lastRequest(Operation.Campaign.class), DONE);
+    }
+    assertThat(rig.acted(ClientAction.Log.class))
+        .extracting(ClientAction.Log::message)
+        .anyMatch(message -> message.contains("no db"));
+  }
+
+  @Test
+  void abandonsAPromotionThatOverrunsItsBound() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.grant(1);
+
+    keepAlive(rig, 5_000);
+
+    assertThat(rig.requests(Operation.Abandon.class)).hasSize(1);
+    assertThat(rig.acted(ClientAction.Stop.class)).hasSize(1);
+    rig.tell(new ClientEvent.Claimed(1, ONE));
+    assertThat(rig.acted(ClientAction.Lead.class)).isEmpty();
+    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.ABANDONED);
+  }
+
+  private static void keepAlive(ClientRig rig, long millis) {
+    for (long i = 0; i < millis; i += 500) {
+      rig.advance(500);
+      rig.acknowledge(A);
+    }
+  }
+
+  @Test
+  void s5_stopsAndWaitsBeforeItReleases() {
+    ClientRig rig = ClientRig.leading();
+
+    rig.tell(new ClientEvent.Leave(1));
+    assertThat(rig.acted(ClientAction.Stop.class))
+        .containsExactly(new ClientAction.Stop(1, ONE, Cause.CLOSING));
+    assertThat(rig.requests(Operation.Release.class)).isEmpty();
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+
+    assertThat(rig.lastRelease())
+        .isEqualTo(new Operation.Release(ELECTION, ONE, EndReason.RESIGNED, Optional.empty()));
+    assertThat(rig.acted(ClientAction.Finished.class)).isEmpty();
+    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
+    assertThat(rig.acted(ClientAction.Finished.class))
+        .containsExactly(
+            new ClientAction.Finished(1, Optional.of(EndReason.RESIGNED), Optional.empty()));
+  }
+
+  @Test
+  void aWorkThatReturnsByItselfFinishesTheCandidacy() {
+    ClientRig rig = ClientRig.leading();
+
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
+
+    assertThat(rig.acted(ClientAction.Ended.class))
+        .containsExactly(new ClientAction.Ended(1, ONE, EndReason.RESIGNED));
+    assertThat(rig.acted(ClientAction.Finished.class)).hasSize(1);
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(1);
+  }
+
+  @Test
+  void ourOwnEndEventIsNoLoss() {
+    ClientRig rig = ClientRig.led();
+    rig.tell(
+        new ClientEvent.Campaign(
+            1, ClientRig.operation(Revocation.AFTER_LEASE), OptionalLong.empty(), false));
+    rig.open(A);
+    rig.grant(1);
+    rig.tell(new ClientEvent.Claimed(1, ONE));
+    rig.event(handOver());
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+
+    rig.event(new SessionEvent.Ended(ELECTION, ONE, EndReason.HANDED_OVER));
+    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
+
+    assertThat(rig.acted(ClientAction.Finished.class)).isEmpty();
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+  }
+
+  private static SessionEvent handOver() {
+    return new SessionEvent.HandoverRequested(ELECTION, ONE, successor());
+  }
+
+  private static Operation.Successor successor() {
+    return new Operation.Successor(new dev.incumbent.session.SessionId(5, 5), OTHER);
+  }
+
+  @Test
+  void aHandOverNamesTheSuccessorOnceTheWorkHasReturned() {
+    ClientRig rig = ClientRig.leading();
+
+    rig.event(handOver());
+    keepAlive(rig, 60_000);
+    assertThat(rig.requests(Operation.Release.class)).isEmpty();
+    assertThat(rig.requests(Operation.Abandon.class)).isEmpty();
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+
+    assertThat(rig.lastRelease())
+        .isEqualTo(
+            new Operation.Release(ELECTION, ONE, EndReason.HANDED_OVER, Optional.of(successor())));
+    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+  }
+
+  @Test
+  void answersAHandOverWhenTheLeadershipWasReleased() {
+    ClientRig rig = ClientRig.leading();
+    rig.tell(new ClientEvent.HandOver(7, 1, OTHER));
+    rig.answer(A, rig.lastRequest(Operation.RequestHandover.class), new OperationResult.Noted(ONE));
+    rig.event(handOver());
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+    assertThat(rig.acted(ClientAction.Answer.class)).isEmpty();
+
+    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
+
+    assertThat(rig.acted(ClientAction.Answer.class))
+        .containsExactly(new ClientAction.Answer(7, new OperationResult.Noted(ONE)));
+  }
+
+  @Test
+  void failsAHandOverToAnUnknownCandidateAndLeadsOn() {
+    ClientRig rig = ClientRig.leading();
+    rig.tell(new ClientEvent.HandOver(7, 1, OTHER));
+    Failure unknown = Failure.of(FailureCode.NOT_FOUND, "nobody waits under that name");
+
+    rig.answer(
+        A, rig.lastRequest(Operation.RequestHandover.class), new OperationResult.Failed(unknown));
+
+    assertThat(rig.acted(ClientAction.Fail.class))
+        .containsExactly(new ClientAction.Fail(7, unknown));
+    assertThat(rig.acted(ClientAction.Stop.class)).isEmpty();
+  }
+
+  @Test
+  void refusesToHandOverWhatItDoesNotHold() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+
+    rig.tell(new ClientEvent.HandOver(7, 1, OTHER));
+
+    assertThat(rig.acted(ClientAction.Fail.class).get(0).failure().code())
+        .isEqualTo(FailureCode.LEADERSHIP_LOST);
+  }
+
+  @Test
+  void anOverrunDrainAbandonsAndDoesNotCampaign() {
+    ClientRig rig = ClientRig.leading();
+    rig.tell(new ClientEvent.Leave(1));
+    long bound = rig.deadlineMillis();
+    keepAlive(rig, 3_000);
+    assertThat(rig.requests(Operation.Abandon.class)).isEmpty();
+
+    keepAlive(rig, 3_000);
+
+    assertThat(rig.nowMillis()).isGreaterThan(bound);
+    assertThat(rig.requests(Operation.Abandon.class)).hasSize(1);
+    assertThat(rig.acted(ClientAction.Freeze.class)).hasSize(1);
+    assertThat(rig.acted(ClientAction.LeaveReturns.class)).hasSize(1);
+    assertThat(rig.requests(Operation.Release.class)).isEmpty();
+    keepAlive(rig, 20_000);
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(1);
+  }
+
+  @Test
+  void releasesAnAbandonedLeadershipWhenItsWorkReturnsAtLast() {
+    ClientRig rig = ClientRig.leading();
+    rig.event(new SessionEvent.Withdrawn(ELECTION, ONE, EndReason.REVOKED));
+    keepAlive(rig, 6_000);
+    rig.answer(A, rig.lastRequest(Operation.Abandon.class), DONE);
+
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+
+    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.ABANDONED);
+    assertThat(rig.acted(ClientAction.Ended.class))
+        .containsExactly(new ClientAction.Ended(1, ONE, EndReason.ABANDONED));
+    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+  }
+
+  @Test
+  void releasesAsLostWhatWasNeverKnownToBeAbandoned() {
+    ClientRig rig = ClientRig.leading();
+    rig.tell(new ClientEvent.Leave(1));
+    keepAlive(rig, 6_000);
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+
+    rig.answer(
+        A,
+        rig.lastRequest(Operation.Release.class),
+        new OperationResult.Failed(Failure.of(FailureCode.REJECTED, "it is not withdrawn")));
+
+    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.LOST);
+    assertThat(rig.acted(ClientAction.Finished.class)).isEmpty();
+  }
+
+  @Test
+  void aLostLeadershipWhoseWorkDoesNotReturnIsAbandoned() {
+    ClientRig rig = ClientRig.leading();
+    rig.advance(ClientRig.VALID_MILLIS);
+    assertThat(rig.requests(Operation.Abandon.class)).isEmpty();
+
+    // The margin is the time to stop.
+    rig.advance(500);
+
+    assertThat(rig.requests(Operation.Abandon.class)).hasSize(1);
+  }
+
+  @Test
+  void keepsTheReasonOfAnEndByTheCoordinator() {
+    ClientRig rig = ClientRig.leading();
+
+    rig.event(new SessionEvent.Ended(ELECTION, ONE, EndReason.SUSPECTED));
+    assertThat(rig.acted(ClientAction.Stop.class))
+        .containsExactly(new ClientAction.Stop(1, ONE, Cause.LOST));
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+
+    assertThat(rig.acted(ClientAction.Ended.class))
+        .containsExactly(new ClientAction.Ended(1, ONE, EndReason.SUSPECTED));
+    assertThat(rig.requests(Operation.Release.class)).isEmpty();
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+  }
+
+  @Test
+  void anEventAboutAnotherTokenChangesNothing() {
+    ClientRig rig = ClientRig.leading();
+
+    rig.event(new SessionEvent.Ended(ELECTION, new FencingToken(9), EndReason.SUSPECTED));
+
+    assertThat(rig.acted(ClientAction.Stop.class)).isEmpty();
+  }
+
+  @Test
+  void finishesAfterALossIfToldTo() {
+    ClientRig rig = ClientRig.led();
+    rig.tell(
+        new ClientEvent.Campaign(
+            1, ClientRig.operation(Revocation.AFTER_LEASE), OptionalLong.empty(), false));
+    rig.open(A);
+    rig.grant(1);
+    rig.tell(new ClientEvent.Claimed(1, ONE));
+    rig.advance(ClientRig.VALID_MILLIS);
+
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
+
+    assertThat(rig.acted(ClientAction.Finished.class))
+        .containsExactly(
+            new ClientAction.Finished(1, Optional.of(EndReason.LOST), Optional.empty()));
+  }
+
+  @Test
+  void leavesTheQueue() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+
+    rig.tell(new ClientEvent.Leave(1));
+    assertThat(rig.acted(ClientAction.Finished.class)).isEmpty();
+    rig.answer(A, rig.lastRequest(Operation.Cancel.class), DONE);
+
+    assertThat(rig.acted(ClientAction.Finished.class))
+        .containsExactly(new ClientAction.Finished(1, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void givesBackAGrantThatCrossedItsLeaving() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.tell(new ClientEvent.Leave(1));
+
+    rig.grant(1);
+
+    assertThat(rig.acted(ClientAction.Promote.class)).isEmpty();
+    assertThat(rig.lastRelease().token()).isEqualTo(ONE);
+    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.RESIGNED);
+  }
+
+  @Test
+  void leavesWithoutAskingWhenItsCampaignWasNeverSent() {
+    ClientRig rig = ClientRig.led();
+    rig.campaign(1, Revocation.AFTER_LEASE);
+
+    rig.tell(new ClientEvent.Leave(1));
+    rig.open(A);
+
+    assertThat(rig.acted(ClientAction.Finished.class)).hasSize(1);
+    assertThat(rig.requests(Operation.Campaign.class)).isEmpty();
+  }
+
+  @Test
+  void finishesWithTheRefusalOfItsCampaign() {
+    ClientRig rig = ClientRig.led();
+    rig.campaign(1, Revocation.AFTER_LEASE);
+    rig.open(A);
+    Failure refusal = Failure.rejected("candidates", "1001", "up to 1000");
+
+    rig.answer(A, rig.lastRequest(Operation.Campaign.class), new OperationResult.Failed(refusal));
+
+    assertThat(rig.acted(ClientAction.Finished.class))
+        .containsExactly(new ClientAction.Finished(1, Optional.empty(), Optional.of(refusal)));
+  }
+
+  @Test
+  void finishesWithoutHavingLedIfTheElectionIsNotVacant() {
+    ClientRig rig = ClientRig.led();
+    Operation.Campaign onlyIfVacant =
+        new Operation.Campaign(
+            ELECTION, CANDIDATE, 0, Revocation.AFTER_LEASE, List.of(), "i", Bytes.EMPTY, true);
+    rig.tell(new ClientEvent.Campaign(1, onlyIfVacant, OptionalLong.empty(), true));
+    rig.open(A);
+
+    rig.answer(
+        A,
+        rig.lastRequest(Operation.Campaign.class),
+        new OperationResult.Failed(Failure.of(FailureCode.UNAVAILABLE, "b leads")));
+
+    assertThat(rig.acted(ClientAction.Finished.class))
+        .containsExactly(new ClientAction.Finished(1, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void campaignsAnewWhenItWasGrantedAndEndedUnseen() {
+    ClientRig rig = ClientRig.led();
+    rig.campaign(1, Revocation.AFTER_LEASE);
+    rig.open(A);
+    // The answer is lost with A; what was granted meanwhile has ended before B leads.
+    rig.leads(B, 2);
+    rig.receive(B, new ServerMessage.SessionState(rig.session(), 2, List.of(), List.of()));
+    int attaches = rig.sentTo(B, dev.incumbent.session.ClientMessage.Attach.class).size();
+    rig.answer(B, rig.lastRequest(Operation.Campaign.class), DONE);
+    assertThat(rig.sentTo(B, dev.incumbent.session.ClientMessage.Attach.class))
+        .hasSize(attaches + 1);
+
+    rig.receive(B, new ServerMessage.SessionState(rig.session(), 2, List.of(), List.of()));
+    rig.advance(1_250);
+
+    List<Long> sequences =
+        rig.requests(Operation.Campaign.class).stream().map(r -> r.sequence()).toList();
+    assertThat(sequences).containsExactly(1L, 1L, 2L);
+  }
+
+  @Test
+  void processesWhatWasAskedOfALeadershipThatTheStateShows() {
+    ClientRig rig = ClientRig.leading();
+    rig.leads(B, 2);
+
+    rig.receive(
+        B,
+        new ServerMessage.SessionState(
+            rig.session(),
+            2,
+            List.of(
+                new ServerMessage.Held(
+                    ELECTION,
+                    CANDIDATE,
+                    ONE,
+                    new dev.incumbent.fencing.GrantId(1, 9),
+                    List.of(),
+                    true,
+                    Optional.of(new SessionEvent.Withdrawn(ELECTION, ONE, EndReason.REVOKED)),
+                    Optional.empty())),
+            List.of()));
+
+    assertThat(rig.acted(ClientAction.Freeze.class)).hasSize(1);
+    assertThat(rig.acted(ClientAction.Stop.class))
+        .containsExactly(new ClientAction.Stop(1, ONE, Cause.WITHDRAWN));
+  }
+
+  @Test
+  void aConfiguredDrainBoundCountsInsteadOfTheDeadline() {
+    ClientRig rig = ClientRig.led();
+    rig.tell(
+        new ClientEvent.Campaign(
+            1, ClientRig.operation(Revocation.AFTER_LEASE), OptionalLong.of(10_000 * MILLI), true));
+    rig.open(A);
+    rig.grant(1);
+    rig.tell(new ClientEvent.Claimed(1, ONE));
+    rig.tell(new ClientEvent.Leave(1));
+
+    keepAlive(rig, 9_500);
+    assertThat(rig.requests(Operation.Abandon.class)).isEmpty();
+    keepAlive(rig, 500);
+
+    assertThat(rig.requests(Operation.Abandon.class)).hasSize(1);
+  }
+}
