@@ -230,6 +230,23 @@ class ClosingsTest {
     assertThat(node.submittedCommands()).noneMatch(Command.EndLeadership.class::isInstance);
   }
 
+  /** Between two of its terms a node is told nothing: what it knew may be outdated. */
+  @Test
+  void itsOwnNextTermForgetsWhatWasTold() {
+    granted(Revocation.ON_SUSPICION);
+    tell("b", 2, true);
+    tell("c", 3, true);
+    node.on(new HostEvent.LostLeadership());
+    node.on(new HostEvent.StreamClosed(1, true));
+
+    node.lead(2);
+    probe("b");
+    tell("b", 9, false);
+    node.advance(10);
+
+    assertThat(node.submittedCommands()).noneMatch(Command.EndLeadership.class::isInstance);
+  }
+
   @Test
   void aNewLeaderEndsItOnceItWasToldAgain() {
     SessionEvent.Granted grant = granted(Revocation.ON_SUSPICION);
