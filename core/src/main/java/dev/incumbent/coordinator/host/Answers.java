@@ -36,7 +36,8 @@ final class Answers implements Query.Cases<Optional<Answer>> {
 
   @Override
   public Optional<Answer> election(Query.Election query) {
-    List<ElectionView> views = situation.state().election(query.name()).stream().toList();
+    List<ElectionView> views =
+        situation.state().election(query.name()).map(ViewPages::fitting).stream().toList();
     return Optional.of(elections(views, false));
   }
 

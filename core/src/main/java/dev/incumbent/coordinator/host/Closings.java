@@ -120,14 +120,11 @@ final class Closings {
 
   /** Something happened to a session by which it may count as closed. */
   void review(SessionId session) {
+    if (!situation.leads() || !isClosed(session)) {
+      return;
+    }
     Optional<SessionView> view = situation.state().session(session);
-    if (!situation.leads() || view.isEmpty() || view.get().suspectable().isEmpty()) {
-      return;
-    }
-    if (!isClosed(session)) {
-      return;
-    }
-    for (Suspectable one : view.get().suspectable()) {
+    for (Suspectable one : view.map(SessionView::suspectable).orElse(List.of())) {
       if (proposed.add(one.token())) {
         proposals.propose(
             new Command.EndLeadership(

@@ -46,19 +46,26 @@ final class FromLog {
   void lost() {
     roles.outbox.note("leads term " + roles.situation.term() + " no more");
     roles.situation.deposed();
-    roles.requests.surelyNot(roles.proposals.withdrawRequests(), Reads.notLeader());
-    roles.reads.failWaiting(Reads.notLeader());
+    refuseQueued(Reads.notLeader());
     roles.proposals.clear();
     roles.leases.end();
     roles.withdrawals.end();
     roles.sessions.end();
     roles.attachments.makeAllPassive();
+    roles.notTold();
   }
 
   /** No majority answers: what was not submitted is refused, what only reads fails. */
   void quorumLost() {
-    roles.requests.surelyNot(roles.proposals.withdrawRequests(), Reads.noQuorum());
-    roles.reads.failWaiting(Reads.noQuorum());
+    refuseQueued(Reads.noQuorum());
+  }
+
+  private void refuseQueued(Failure why) {
+    for (Command command : roles.proposals.withdraw()) {
+      Commands.sequenced(command).ifPresent(one -> roles.requests.surelyNot(one, why));
+      Commands.opening(command).ifPresent(one -> roles.sessions.surelyNot(one, why));
+    }
+    roles.reads.failWaiting(why);
   }
 
   void installed(StateView state) {
@@ -178,7 +185,7 @@ final class FromLog {
     List<Command.Sequenced> requests =
         own.get().commands().stream().flatMap(one -> Commands.sequenced(one).stream()).toList();
     if (failed.surelyNot()) {
-      roles.requests.surelyNot(requests, whyNot(current));
+      requests.forEach(one -> roles.requests.surelyNot(one, whyNot(current)));
     } else {
       requests.forEach(roles.requests::unknown);
     }

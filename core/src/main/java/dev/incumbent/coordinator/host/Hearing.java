@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * heard        a probe, attachments                        heard, for three seconds from now
  * heard        three seconds pass                          silent
  * silent       a probe, attachments                        heard
- * any          connected anew, another node leads          connected
+ * any          connected anew, this node leads no more     connected
  * any          disconnected                                -
  * </pre>
  */
@@ -39,7 +39,7 @@ final class Hearing {
     }
   }
 
-  /** Another node leads: what this one was told is no longer kept up to date. */
+  /** This node does not lead: nobody keeps it up to date. */
   void forget() {
     heardAt.replaceAll((node, at) -> Optional.empty());
   }

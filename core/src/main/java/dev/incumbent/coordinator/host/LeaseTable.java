@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * -          ready, or the session opened            running    full TTL from now
  * running    a renewal arrives                       running    full TTL from now; SessionPresent
  *                                                               once a term; the renewal waits
+ * running    an open arrives again                   running    full TTL from now
  * running    a confirmation of a renewal             running    Renewed
  * running    the TTL has run out                     expiring   ExpireSession
  * expiring   a renewal arrives or is confirmed       expiring   nothing
@@ -73,6 +74,14 @@ final class LeaseTable {
   void opened(SessionId session, long ttlMillis) {
     if (leases.putIfAbsent(session, new Lease(ttlMillis)) == null) {
       deadlines.set(session, fromNow(ttlMillis));
+    }
+  }
+
+  /** An open of a session that is open already arrived: its answer will be an acknowledgement. */
+  void openedAgain(SessionId session) {
+    Lease lease = leases.get(session);
+    if (lease != null && !lease.expiring) {
+      deadlines.set(session, fromNow(lease.ttlMillis));
     }
   }
 

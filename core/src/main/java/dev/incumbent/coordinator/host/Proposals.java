@@ -5,7 +5,6 @@ import dev.incumbent.coordinator.LogEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,18 +91,16 @@ final class Proposals {
     pausedUntil = OptionalLong.of(situation.now() + PAUSE_MILLIS * NANOS_PER_MILLI);
   }
 
-  /** Takes out the requests that are still queued; what waits for a confirmation stays. */
-  List<Command.Sequenced> withdrawRequests() {
-    List<Command.Sequenced> withdrawn = new ArrayList<>();
-    Iterator<Command> commands = queue.iterator();
-    while (commands.hasNext()) {
-      Command command = commands.next();
-      Commands.sequenced(command).ifPresent(withdrawn::add);
-      if (Commands.sequenced(command).isPresent()) {
-        commands.remove();
-        queuedBytes -= Commands.bytes(command);
+  /** Takes out what clients wait for and what is still queued; the leader's own commands stay. */
+  List<Command> withdraw() {
+    List<Command> withdrawn = new ArrayList<>();
+    for (Command command : List.copyOf(queue)) {
+      if (Commands.sequenced(command).isPresent() || Commands.opening(command).isPresent()) {
+        withdrawn.add(command);
       }
     }
+    queue.removeAll(withdrawn);
+    queuedBytes = queue.stream().mapToLong(Commands::bytes).sum();
     return withdrawn;
   }
 

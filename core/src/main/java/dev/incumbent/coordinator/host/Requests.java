@@ -8,7 +8,6 @@ import dev.incumbent.error.FailureCode;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -138,12 +137,10 @@ final class Requests {
                 outbox.send(stream, new ServerMessage.RequestRefused(session, sequence, failure)));
   }
 
-  /** These were surely not submitted, or surely not appended. */
-  void surelyNot(List<Command.Sequenced> commands, Failure failure) {
-    for (Command.Sequenced command : commands) {
-      if (forget(command.session(), command.sequence())) {
-        refuse(command.session(), command.sequence(), failure);
-      }
+  /** It was surely not submitted, or surely not appended. */
+  void surelyNot(Command.Sequenced command, Failure failure) {
+    if (forget(command.session(), command.sequence())) {
+      refuse(command.session(), command.sequence(), failure);
     }
   }
 

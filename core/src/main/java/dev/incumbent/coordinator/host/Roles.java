@@ -68,6 +68,15 @@ final class Roles {
     }
   }
 
+  /**
+   * This node does not lead: what it was told as a leader is no longer kept up to date. Each new
+   * leader is told in full.
+   */
+  void notTold() {
+    hearing.forget();
+    closings.forgetAll();
+  }
+
   void woken() {
     wake.woken();
   }

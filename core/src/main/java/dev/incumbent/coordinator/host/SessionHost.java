@@ -63,8 +63,7 @@ public final class SessionHost {
       }
       roles.situation.leader(event.term(), event.leader());
       if (roles.situation.otherLeader().isPresent()) {
-        roles.hearing.forget();
-        roles.closings.forgetAll();
+        roles.notTold();
       }
     }
 

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * -           Open, refused by the state's bounds   -           OpenRefused
  * -           Open                                  opening     - (OpenSession)
  * opening     Open again                            opening     -
+ * opening     quorum or leadership lost, queued     -           OpenRefused
  * opening     OpenSession applied, same term        open        Opened, after every event before it
  * opening     OpenSession applied as refused        -           OpenRefused
  * opening     the term ended                        -           - (the client opens again)
@@ -98,8 +99,16 @@ final class Sessions {
       outbox.send(stream, new ServerMessage.OpenRefused(session, refused.get()));
       return;
     }
+    leases.openedAgain(session);
     opening.put(session, new Opening(open.renewal(), situation.term()));
     proposals.propose(new Command.OpenSession(session, open.ttlMillis(), open.client()));
+  }
+
+  /** An open was surely not submitted. */
+  void surelyNot(Command.OpenSession command, Failure failure) {
+    if (opening.remove(command.session()) != null) {
+      tell(command.session(), new ServerMessage.OpenRefused(command.session(), failure));
+    }
   }
 
   /** A close arrived at the leader. */

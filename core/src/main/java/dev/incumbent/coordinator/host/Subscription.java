@@ -109,7 +109,9 @@ final class Subscription implements Comparable<Subscription> {
     views =
         elections.isEmpty()
             ? new ViewPages(state, "", "")
-            : elections.stream().flatMap(name -> state.election(name).stream()).iterator();
+            : elections.stream()
+                .flatMap(name -> state.election(name).map(ViewPages::fitting).stream())
+                .iterator();
   }
 
   private void finish(Outbox outbox) {

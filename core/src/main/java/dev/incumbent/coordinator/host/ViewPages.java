@@ -1,5 +1,6 @@
 package dev.incumbent.coordinator.host;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.StateView;
 import dev.incumbent.election.ElectionView;
 import java.util.ArrayDeque;
@@ -11,6 +12,8 @@ import java.util.NoSuchElementException;
 final class ViewPages implements Iterator<ElectionView> {
   /** A message is filled up to here; one view more may exceed it. */
   static final int PIECE_BYTES = 256 * 1024;
+
+  static final int MAX_VIEW_BYTES = 512 * 1024;
 
   private static final int PAGE = 64;
   private static final int FIXED_BYTES = 128;
@@ -45,7 +48,25 @@ final class ViewPages implements Iterator<ElectionView> {
     }
     ElectionView view = page.remove();
     after = view.election().value();
-    return view;
+    return fitting(view);
+  }
+
+  /**
+   * The view as it fits a message: one that is too large shows who waits by name only, without
+   * incarnation and metadata.
+   */
+  static ElectionView fitting(ElectionView view) {
+    if (bytes(view) <= MAX_VIEW_BYTES) {
+      return view;
+    }
+    List<ElectionView.Waiting> names =
+        view.queue().stream()
+            .map(
+                one ->
+                    new ElectionView.Waiting(
+                        one.session(), one.candidate(), "", Bytes.EMPTY, one.priority()))
+            .toList();
+    return new ElectionView(view.election(), view.holder(), names, view.history());
   }
 
   /** An estimate from above, up to names that are bounded anyway. */

@@ -47,6 +47,7 @@ final class HostHarness {
   final TreeMap<String, Long> counters = new TreeMap<>();
   private OptionalLong wakeAt = OptionalLong.empty();
   private long index;
+  int largestBatch;
   List<Bytes> backup = List.of();
 
   HostHarness(String node, HostLimits limits, String... others) {
@@ -238,6 +239,7 @@ final class HostHarness {
     @Override
     public void submit(HostAction.Submit action) {
       submitted.add(action.entry());
+      largestBatch = Math.max(largestBatch, action.entry().commands().size());
     }
 
     @Override

@@ -203,6 +203,38 @@ class LeaseRulesTest {
     assertThat(node.count("renewals.refused")).isEqualTo(1);
   }
 
+  @Test
+  void rule1_anOpenThatArrivesAgainCountsAsARenewal() {
+    TestClient client = opened();
+    node.advance(TTL - 1);
+
+    node.receive(1, client.open(TTL));
+    node.commitAll(1);
+    assertThat(node.take(1)).containsExactly(new ServerMessage.Opened(client.session, 2, TTL, 0));
+    node.advance(TTL - 1);
+
+    assertThat(node.submitted()).isEmpty();
+  }
+
+  @Test
+  void rule1_anOpenAppliedInALaterTermIsNotAcknowledged() {
+    node.lead(1);
+    TestClient client = new TestClient(7);
+    client.attach(node, 1);
+    node.receive(1, client.open(TTL));
+    LogEntry early = node.takeSubmitted();
+
+    node.on(new HostEvent.LostLeadership());
+    node.lead(2);
+    client.attach(node, 2);
+    node.take(2);
+    node.apply(2, early);
+
+    assertThat(node.take(1, ServerMessage.Opened.class)).isEmpty();
+    assertThat(node.take(2)).isEmpty();
+    assertThat(node.machine().state().sessionCount()).isEqualTo(1);
+  }
+
   // Rule 2.
 
   @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Command;
 import dev.incumbent.coordinator.LogEntry;
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.session.Answer;
@@ -236,23 +240,71 @@ class ReadsTest {
   void answersElectionsAPageAtATime() {
     node.lead(1);
     TestClient client = TestClient.open(node, 1, 7, 1, 5_000);
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 50; i++) {
       node.receive(1, client.request(TestClient.campaign("e" + (1_000 + i))));
     }
     node.commitAll(1);
     node.take(1);
 
-    read(1, new Query.Elections("e", "", 100), true);
+    read(1, new Query.Elections("e", "", 30), true);
     Answer.Elections first = (Answer.Elections) answer().answer();
-    String last = first.views().get(99).election().value();
-    read(2, new Query.Elections("e", last, 100), true);
+    String last = first.views().get(29).election().value();
+    read(2, new Query.Elections("e", last, 30), true);
     Answer.Elections second = (Answer.Elections) answer().answer();
 
-    assertThat(first.views()).hasSize(100);
+    assertThat(first.views()).hasSize(30);
     assertThat(first.more()).isTrue();
-    assertThat(last).isEqualTo("e1099");
-    assertThat(second.views()).hasSize(50);
+    assertThat(last).isEqualTo("e1029");
+    assertThat(second.views()).hasSize(20);
     assertThat(second.more()).isFalse();
+  }
+
+  @Test
+  void aPageIsBoundedInBytesToo() {
+    node.lead(1);
+    TestClient client = TestClient.open(node, 1, 7, 1, 5_000);
+    for (int i = 0; i < 100; i++) {
+      node.receive(1, client.request(TestClient.campaign("e" + i)));
+    }
+    node.commitAll(1);
+    node.take(1);
+
+    read(1, new Query.Elections("e", "", 1_000), true);
+
+    Answer.Elections page = (Answer.Elections) answer().answer();
+    assertThat(page.views()).hasSizeBetween(50, 64);
+    assertThat(page.more()).isTrue();
+  }
+
+  @Test
+  void anElectionThatWouldNotFitAMessageShowsWhoWaitsByNameOnly() {
+    node.lead(1);
+    TestClient client = TestClient.open(node, 1, 7, 1, 5_000);
+    for (int i = 0; i < 140; i++) {
+      Operation.Campaign one = TestClient.campaign("crowded");
+      node.receive(
+          1,
+          client.request(
+              new Operation.Campaign(
+                  one.election(),
+                  new CandidateName("candidate-" + i),
+                  0,
+                  one.revocation(),
+                  one.fences(),
+                  one.incarnation(),
+                  one.metadata(),
+                  false)));
+    }
+    node.commitAll(1);
+    node.take(1);
+
+    read(1, new Query.Election(new ElectionName("crowded")), true);
+
+    ElectionView view = ((Answer.Elections) answer().answer()).views().get(0);
+    assertThat(view.holder().orElseThrow().metadata().length()).isEqualTo(4 * 1024);
+    assertThat(view.queue())
+        .hasSize(139)
+        .allMatch(one -> one.metadata().length() == 0 && one.incarnation().isEmpty());
   }
 
   @Test

@@ -66,14 +66,17 @@ final class TestClient {
   }
 
   static Operation.Campaign campaign(Revocation revocation) {
-    return campaign(ELECTION, revocation);
+    return campaign(ELECTION, revocation, Bytes.EMPTY);
   }
 
+  /** With as much metadata as is allowed. */
   static Operation.Campaign campaign(String election) {
-    return campaign(new ElectionName(election), Revocation.AFTER_LEASE);
+    return campaign(
+        new ElectionName(election), Revocation.AFTER_LEASE, Bytes.copyOf(new byte[4 * 1024]));
   }
 
-  private static Operation.Campaign campaign(ElectionName election, Revocation revocation) {
+  private static Operation.Campaign campaign(
+      ElectionName election, Revocation revocation, Bytes metadata) {
     return new Operation.Campaign(
         election,
         new CandidateName("node-1"),
@@ -81,7 +84,7 @@ final class TestClient {
         revocation,
         revocation == Revocation.ON_SUSPICION ? List.of("orders") : List.of(),
         "host/1/0",
-        Bytes.EMPTY,
+        metadata,
         false);
   }
 
