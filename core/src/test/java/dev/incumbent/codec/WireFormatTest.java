@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -197,13 +198,13 @@ class WireFormatTest {
     }
   }
 
-  private static TreeSet<String> kinds(List<?> messages) {
+  private static Set<String> kinds(List<?> messages) {
     TreeSet<String> names = new TreeSet<>();
     messages.forEach(m -> names.add(m.getClass().getSimpleName()));
     return names;
   }
 
-  private static TreeSet<String> permitted(Class<?> sealed) {
+  private static Set<String> permitted(Class<?> sealed) {
     TreeSet<String> names = new TreeSet<>();
     for (Class<?> kind : sealed.getPermittedSubclasses()) {
       names.add(kind.getSimpleName());

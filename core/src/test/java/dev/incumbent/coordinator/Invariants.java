@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -160,7 +161,8 @@ final class Invariants {
     int standings = 0;
     for (StateView.SessionView session : after.sessions()) {
       for (ServerMessage.Held held : session.held()) {
-        ElectionEvent holder = contests.get(held.election()).holder.orElseThrow();
+        ElectionEvent holder =
+            Objects.requireNonNull(contests.get(held.election())).holder.orElseThrow();
         assertThat(holder.session()).isEqualTo(session.session());
         assertThat(holder.candidate()).isEqualTo(held.candidate());
         assertThat(holder.token()).hasValue(held.token());
@@ -168,7 +170,7 @@ final class Invariants {
         assertSuspectable(session, held, after);
       }
       for (ServerMessage.Queued queued : session.queued()) {
-        assertThat(contests.get(queued.election()).waiting)
+        assertThat(Objects.requireNonNull(contests.get(queued.election())).waiting)
             .contains(new Who(session.session(), queued.candidate()));
       }
       standings += session.held().size() + session.queued().size();

@@ -43,7 +43,7 @@ class NightlyTest {
 
   @Test
   void standsInTheReadme() throws IOException {
-    Path root = Path.of("").toAbsolutePath().getParent();
+    Path root = Path.of("..").toAbsolutePath().normalize();
     String source =
         Files.readString(
             root.resolve("examples/src/main/java/dev/incumbent/examples/Nightly.java"));

@@ -216,7 +216,12 @@ final class Formation {
   /** Why an answer does not go together with this node and those before it, empty if it does. */
   private String misfit(Address peer, NodeState answer, List<NodeState> before) {
     if (!answer.peers().equals(self.peers())) {
-      return "until all are given one list: " + text(self) + " here, " + text(answer) + " at " + peer;
+      return "until all are given one list: "
+          + text(self)
+          + " here, "
+          + text(answer)
+          + " at "
+          + peer;
     }
     if (!answer.settings().equals(self.settings())) {
       return "until all have the same settings: "

@@ -48,10 +48,7 @@ final class FormationDriver implements Formation.Action.Cases {
 
   /** Begins, unless the folder has a group already. */
   void start() {
-    folder
-        .identity()
-        .group()
-        .ifPresentOrElse(formed::complete, () -> obey(formation.start()));
+    folder.identity().group().ifPresentOrElse(formed::complete, () -> obey(formation.start()));
   }
 
   /** What this node says of itself now. */

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
  * <p>Errors: what a task throws is handed to a consumer; tasks after {@link #close} are dropped.
  */
 final class MembershipThread implements AutoCloseable {
-  private static final System.Logger LOG =
-      System.getLogger(MembershipThread.class.getName());
+  private static final System.Logger LOG = System.getLogger(MembershipThread.class.getName());
 
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, MembershipThread::newThread);

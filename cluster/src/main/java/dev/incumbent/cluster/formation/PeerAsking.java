@@ -44,8 +44,7 @@ final class PeerAsking {
         });
   }
 
-  private void decode(
-      Address peer, byte[] bytes, Consumer<FormReply> replied, Runnable failed) {
+  private void decode(Address peer, byte[] bytes, Consumer<FormReply> replied, Runnable failed) {
     FormReply reply;
     try {
       reply = FormCodec.decodeReply(bytes);

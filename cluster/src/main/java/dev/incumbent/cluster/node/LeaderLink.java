@@ -44,8 +44,7 @@ final class LeaderLink {
     void gone(String node);
   }
 
-  LeaderLink(
-      Group.Member leader, PeerGreeting greeting, Surroundings around, Listener listener) {
+  LeaderLink(Group.Member leader, PeerGreeting greeting, Surroundings around, Listener listener) {
     this.leader = leader;
     this.greeting = greeting;
     this.around = around;

@@ -68,8 +68,7 @@ final class NodeRuntime {
     this.folder = NodeFolder.open(config, sources.random());
     this.loop = new ActorLoop("incumbent-node-" + config.listen(), sources.clock(), this::fail);
     this.clients = new ClientStreams(loop);
-    this.peers =
-        new PeerLinks(new LeaderLink.Surroundings(loop, channels, sources.random()));
+    this.peers = new PeerLinks(new LeaderLink.Surroundings(loop, channels, sources.random()));
     this.membership = new Membership(folder, self(), sources.random(), channels);
     this.front = listen();
   }

@@ -31,7 +31,12 @@ record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus stat
             WireFormat.VERSION,
             HostLimits.defaults());
     HostPorts ports =
-        new HostPorts(sources.random(), sources.wall(), counters, status, state -> BackupPieces.of(state::writeSnapshot));
+        new HostPorts(
+            sources.random(),
+            sources.wall(),
+            counters,
+            status,
+            state -> BackupPieces.of(state::writeSnapshot));
     SessionHost host =
         new SessionHost(config, ports, CoordinatorState.empty(stateConfig(self.group())));
     HostDriver driver = new HostDriver(loop, host, clients, peers);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,8 +68,7 @@ class MembershipTest {
   }
 
   private CompletableFuture<Group> start(int number) throws IOException {
-    DataFolder folder =
-        DataFolder.open(path(number), () -> ThreadLocalRandom.current().nextLong());
+    DataFolder folder = DataFolder.open(path(number), () -> ThreadLocalRandom.current().nextLong());
     folders.add(folder);
     NodeState self =
         new NodeState(
@@ -77,8 +77,7 @@ class MembershipTest {
             Nodes.SETTINGS,
             Optional.empty());
     Membership membership =
-        new Membership(
-            folder, self, () -> ThreadLocalRandom.current().nextLong(), new InProcess());
+        new Membership(folder, self, () -> ThreadLocalRandom.current().nextLong(), new InProcess());
     up.put(Nodes.front(number), membership);
     membership.start();
     return membership.entered().toCompletableFuture();
@@ -179,8 +178,7 @@ class MembershipTest {
   void refusesACopyOfANodeThatRuns() throws Exception {
     formAll();
     copy(path(2), path(1_000));
-    DataFolder twin =
-        DataFolder.open(path(1_000), () -> ThreadLocalRandom.current().nextLong());
+    DataFolder twin = DataFolder.open(path(1_000), () -> ThreadLocalRandom.current().nextLong());
     FormRequest show =
         new FormRequest.Show(
             twin.identity().group().orElseThrow().cluster(),
@@ -189,10 +187,7 @@ class MembershipTest {
             twin.starts());
     twin.close();
     byte[] reply =
-        up.get(Nodes.front(2))
-            .answer(FormCodec.encode(show))
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+        at(2).answer(FormCodec.encode(show)).toCompletableFuture().get(20, TimeUnit.SECONDS);
     assertThat(FormCodec.decodeReply(reply)).isInstanceOf(FormReply.Copied.class);
   }
 
@@ -209,20 +204,19 @@ class MembershipTest {
   }
 
   private FormReply show(RandomId cluster, RandomId node) throws Exception {
-    FormRequest request =
-        new FormRequest.Show(cluster, node, true, List.of(new RandomId(1, 1)));
+    FormRequest request = new FormRequest.Show(cluster, node, true, List.of(new RandomId(1, 1)));
     return FormCodec.decodeReply(
-        up.get(Nodes.front(0))
-            .answer(FormCodec.encode(request))
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS));
+        at(0).answer(FormCodec.encode(request)).toCompletableFuture().get(20, TimeUnit.SECONDS));
+  }
+
+  private Membership at(int node) {
+    return Objects.requireNonNull(up.get(Nodes.front(node)));
   }
 
   @Test
   void refusesMalformedRequestsAndGoesOn() throws Exception {
     formAll();
-    CompletableFuture<byte[]> reply =
-        up.get(Nodes.front(0)).answer(new byte[] {9}).toCompletableFuture();
+    CompletableFuture<byte[]> reply = at(0).answer(new byte[] {9}).toCompletableFuture();
     assertThatThrownBy(() -> reply.get(20, TimeUnit.SECONDS))
         .hasMessageContaining("format 9 is unknown");
     assertThat(show(new RandomId(77, 77), Nodes.member(1).node())).isNotNull();

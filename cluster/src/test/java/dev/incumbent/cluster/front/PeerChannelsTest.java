@@ -33,8 +33,7 @@ class PeerChannelsTest {
   private static FrontServer start(int at) {
     Streams none = new FrontServerTest.Told();
     return FrontServer.start(
-        new Address("127.0.0.1", at),
-        new FrontServer.Services(none, none, FrontServerTest::form));
+        new Address("127.0.0.1", at), new FrontServer.Services(none, none, FrontServerTest::form));
   }
 
   @Test
@@ -51,7 +50,8 @@ class PeerChannelsTest {
     try (PeerChannels peers = new PeerChannels();
         TcpProxy silent = new TcpProxy(port)) {
       silent.fallSilent();
-      assertThat(call(peers, FrontServerTest.freePort(), new byte[] {1, 1})).startsWith("UNAVAILABLE");
+      assertThat(call(peers, FrontServerTest.freePort(), new byte[] {1, 1}))
+          .startsWith("UNAVAILABLE");
       assertThat(call(peers, silent.port(), new byte[] {1, 1})).startsWith("DEADLINE_EXCEEDED");
     }
   }

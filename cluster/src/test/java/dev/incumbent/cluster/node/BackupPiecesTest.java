@@ -39,8 +39,7 @@ class BackupPiecesTest {
     BackupPieces.of(state::writeSnapshot)
         .forEachRemaining(piece -> whole.writeBytes(piece.toArray()));
     CoordinatorState read =
-        SnapshotCodec.read(
-            new ByteArrayInputStream(whole.toByteArray()), StateConfig.defaults());
+        SnapshotCodec.read(new ByteArrayInputStream(whole.toByteArray()), StateConfig.defaults());
     assertThat(read.index()).isEqualTo(state.index());
   }
 

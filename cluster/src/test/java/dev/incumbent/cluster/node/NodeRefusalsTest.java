@@ -137,8 +137,7 @@ class NodeRefusalsTest {
             RaftEngine.start(
                 Raft.config(data, config.timings()), new Ignoring(), listener(ready))) {
       ready.get(60, TimeUnit.SECONDS);
-      SubmitOutcome outcome =
-          engine.submit(entry).toCompletableFuture().get(60, TimeUnit.SECONDS);
+      SubmitOutcome outcome = engine.submit(entry).toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(outcome).isInstanceOf(SubmitOutcome.Applied.class);
     }
   }

@@ -72,8 +72,7 @@ class OneNodeTest {
     try (TestCluster cluster = new TestCluster(folder, 1)) {
       cluster.startAll(true);
       try (RawClient client = RawClient.greeted(cluster.address(0))) {
-        byte[] message =
-            WireFormat.encode(new ClientMessage.Read(1, new Query.NodeStatus(), true));
+        byte[] message = WireFormat.encode(new ClientMessage.Read(1, new Query.NodeStatus(), true));
         message[0] = 7;
         client.sendBytes(message);
         assertThat(client.await(ServerMessage.Refused.class).failure().message())

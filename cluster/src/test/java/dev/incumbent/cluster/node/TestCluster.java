@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Nodes on free ports of loopback, in this process. */
@@ -66,11 +67,11 @@ final class TestCluster implements AutoCloseable {
   }
 
   Node node(int number) {
-    return running.get(number);
+    return Objects.requireNonNull(running.get(number));
   }
 
   void stop(int number) {
-    running.remove(number).close();
+    Objects.requireNonNull(running.remove(number)).close();
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.incumbent.session.SessionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** A session by hand: a stream to each of some nodes, and a main attachment at the leader. */
@@ -59,7 +60,7 @@ final class TestSession implements AutoCloseable {
   }
 
   RawClient stream(String address) {
-    return streams.get(address);
+    return Objects.requireNonNull(streams.get(address));
   }
 
   /** Attaches at all, last at the leader, and opens the session there. */
@@ -132,7 +133,7 @@ final class TestSession implements AutoCloseable {
 
   /** Reads at one node until the read fails for that reason. */
   void awaitFailure(String address, FailureCode code) throws InterruptedException {
-    RawClient stream = streams.get(address);
+    RawClient stream = stream(address);
     FailureCode seen;
     do {
       stream.send(new ClientMessage.Read(++reads, new Query.Key("k"), false));
@@ -141,7 +142,7 @@ final class TestSession implements AutoCloseable {
   }
 
   ServerMessage.ReadAnswer staleRead(String address, String key) throws InterruptedException {
-    RawClient stream = streams.get(address);
+    RawClient stream = stream(address);
     stream.send(new ClientMessage.Read(++reads, new Query.Key(key), true));
     return stream.await(ServerMessage.ReadAnswer.class);
   }

@@ -17,6 +17,7 @@ import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -130,7 +131,7 @@ final class ClientRig {
   }
 
   long connection(String address) {
-    return connections.get(address);
+    return Objects.requireNonNull(connections.get(address), address);
   }
 
   void welcome(String address) {

@@ -13,6 +13,7 @@ import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,7 +82,7 @@ class ExplorationTest {
   }
 
   private static void note(
-      TreeMap<FencingToken, List<String>> byToken, FencingToken token, String what) {
+      Map<FencingToken, List<String>> byToken, FencingToken token, String what) {
     byToken.computeIfAbsent(token, t -> new ArrayList<>()).add(what);
   }
 

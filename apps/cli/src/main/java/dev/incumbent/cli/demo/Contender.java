@@ -176,7 +176,8 @@ final class Contender implements LeaderTask {
       }
       return "accepted";
     } catch (CompletionException e) {
-      return refused(KEY_VALUE, leadership, value, call, e.getCause());
+      Throwable cause = e.getCause();
+      return refused(KEY_VALUE, leadership, value, call, cause == null ? e : cause);
     }
   }
 

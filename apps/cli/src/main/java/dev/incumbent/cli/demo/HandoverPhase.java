@@ -59,7 +59,7 @@ final class HandoverPhase implements Phase {
               + " (token "
               + next.token()
               + "): "
-              + (next.electedNanos() - returned) / 1_000 / 1000.0
+              + (next.electedNanos() - returned) / 1e6
               + " ms after its work returned");
     }
     SortedMap<String, Figure> figures = new TreeMap<>();
@@ -77,7 +77,7 @@ final class HandoverPhase implements Phase {
               .join();
     } catch (CompletionException e) {
       throw new PhaseFailedException(
-          "L-4", "the hand-over was refused: " + e.getCause().getMessage());
+          "L-4", "the hand-over was refused: " + e.getMessage());
     }
   }
 }

@@ -23,7 +23,7 @@ public final class Children implements AutoCloseable {
   private final Watchdog watchdog = new Watchdog();
   private final List<Child> started = new CopyOnWriteArrayList<>();
   private final Path folder;
-  private volatile String classPath = System.getProperty("java.class.path");
+  private String classPath = System.getProperty("java.class.path");
 
   /** No children yet; the stderr of each goes to a file of its name in {@code folder}. */
   public Children(Path folder) {
@@ -33,7 +33,7 @@ public final class Children implements AutoCloseable {
   /**
    * Puts an entry before all others in the class path of the children that are started from now on.
    */
-  public void classPathFirst(Path entry) {
+  public synchronized void classPathFirst(Path entry) {
     classPath = entry + System.getProperty("path.separator") + classPath;
   }
 
@@ -55,11 +55,15 @@ public final class Children implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseSerialGC"));
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath));
+    command.addAll(List.of("-cp", classPath()));
     command.addAll(call);
     Child child = Child.start(name, command, log(name), watchdog, lines);
     started.add(child);
     return child;
+  }
+
+  private synchronized String classPath() {
+    return classPath;
   }
 
   /** The file that the stderr of the children of that name is appended to. */
