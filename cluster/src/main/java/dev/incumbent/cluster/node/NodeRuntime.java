@@ -171,8 +171,8 @@ final class NodeRuntime {
           () -> {
             logFailure(cause);
             takeApart();
-            ready.completeExceptionally(cause);
             stopped.completeExceptionally(cause);
+            ready.completeExceptionally(cause);
           });
     }
   }

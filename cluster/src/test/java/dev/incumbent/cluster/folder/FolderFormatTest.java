@@ -77,7 +77,7 @@ class FolderFormatTest {
             """
             incumbent-peers 1
             start 00000000000000070000000000000008 0000000000000009000000000000000a
-            crc32c PEERCRC
+            crc32c 43105ade
             """);
   }
 

@@ -16,6 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormCodecTest {
   private static final RandomId ID = new RandomId(0x0102030405060708L, -1);
 
+  /** Its id, and its two addresses as texts of 14 bytes. */
+  private static final String MEMBER =
+      "00000000000000000000000000000000"
+          + "0e3132372e302e302e313a37303030"
+          + "0e3132372e302e302e313a38303030";
+
   static Stream<FormRequest> requests() {
     return Stream.of(
         new FormRequest.Tell(Nodes.empty(1, 3)),
@@ -56,7 +62,16 @@ class FormCodecTest {
                 + "01"
                 + "0102030405060708ffffffffffffffff");
     assertThat(hex(FormCodec.encode(new FormReply.Self(Nodes.empty(0, 1).in(Nodes.group(5, 1))))))
-        .isEqualTo("GOLDENSELF");
+        .isEqualTo(
+            "0101"
+                + MEMBER
+                + "10e0d403"
+                + "010e3132372e302e302e313a37303030"
+                + "01"
+                + "00000000000000050000000000000005"
+                + "10e0d403"
+                + "01"
+                + MEMBER);
     assertThat(hex(FormCodec.encode(new FormReply.Vouched()))).isEqualTo("0102");
     assertThat(hex(FormCodec.encode(new FormReply.CannotVouch(false, "no"))))
         .isEqualTo("010400026e6f");
