@@ -76,8 +76,7 @@ final class HandoverPhase implements Phase {
               .requestHandover(Scene.ELECTION, new CandidateName("c" + to))
               .join();
     } catch (CompletionException e) {
-      throw new PhaseFailedException(
-          "L-4", "the hand-over was refused: " + e.getMessage());
+      throw new PhaseFailedException("L-4", "the hand-over was refused: " + e.getMessage());
     }
   }
 }
