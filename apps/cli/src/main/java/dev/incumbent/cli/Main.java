@@ -16,6 +16,7 @@ import dev.incumbent.cli.command.StatusCommand;
 import dev.incumbent.cli.command.WaitCommand;
 import dev.incumbent.cli.demo.ContenderCommand;
 import dev.incumbent.cli.demo.DemoCommand;
+import dev.incumbent.cli.demo.RehearseCommand;
 import dev.incumbent.cli.server.ServerCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,8 @@ import picocli.CommandLine.ScopeType;
       BackupCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
-      ContenderCommand.class
+      ContenderCommand.class,
+      RehearseCommand.class
     },
     footer = {
       "",

@@ -80,6 +80,7 @@ public final class DevCommand implements Runnable {
     LocalCluster cluster =
         new LocalCluster(
             children,
+            LocalCluster.VM_OPTIONS,
             ports(port),
             ports(port + RAFT_OFFSET),
             data == null ? temporary.path() : data);

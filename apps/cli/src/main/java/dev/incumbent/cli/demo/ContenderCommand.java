@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,6 +40,12 @@ public final class ContenderCommand implements Runnable {
 
   @Override
   public void run() {
+    Ledger ledger = new Ledger(database);
+    try {
+      ledger.requireReachable();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot reach the database", e);
+    }
     ElectionName contested = new ElectionName(election);
     Coordinator coordinator = options.connect();
     Contender contender =
@@ -46,7 +53,7 @@ public final class ContenderCommand implements Runnable {
             process,
             contested,
             coordinator.store(),
-            new Ledger(database),
+            ledger,
             new Reports(new HistoryFile(history), options.surroundings().out()));
     Thread orders = new Thread(() -> obey(contender, coordinator), "demo-orders");
     orders.setDaemon(true);

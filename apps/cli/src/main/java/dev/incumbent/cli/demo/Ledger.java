@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.h2.jdbcx.JdbcDataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
  * The SQL side of the demo: a counter behind the JDBC fence, and a row for each increment. The
@@ -21,18 +21,25 @@ final class Ledger {
   /** The storage's name in the history. */
   static final String STORAGE = "sql";
 
-  private final JdbcDataSource dataSource = new JdbcDataSource();
+  /** As an application would: connections are made once, not in the middle of a failover. */
+  private final JdbcConnectionPool dataSource;
+
   private final JdbcFence fence;
 
   Ledger(String url) {
-    dataSource.setURL(url);
-    dataSource.setUser("sa");
-    dataSource.setPassword("");
+    dataSource = JdbcConnectionPool.create(url, "sa", "");
     fence = JdbcFence.of(dataSource, "demo", STORAGE);
   }
 
   JdbcFence fence() {
     return fence;
+  }
+
+  /** Makes sure that the fence can be asked, before anybody depends on it. */
+  void requireReachable() throws SQLException {
+    if (fence.findRecord().isEmpty()) {
+      throw new SQLException("the fence's row is missing");
+    }
   }
 
   /** A connection whose transaction its caller ends. */

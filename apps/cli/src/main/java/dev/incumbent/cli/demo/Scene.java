@@ -34,6 +34,9 @@ final class Scene implements AutoCloseable {
   static final int CONTENDERS = 3;
   static final Duration PATIENCE = Duration.ofSeconds(25);
 
+  /** Processes that live for a minute: the optimizing compiler would only take the cores away. */
+  private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
   private final Children children;
   private final Path folder;
   private final Optional<BrokenClass> broken;
@@ -62,7 +65,8 @@ final class Scene implements AutoCloseable {
     this.children = new Children(folder);
     broken.filter(b -> !b.onlyAfterRestart()).ifPresent(this::replace);
     List<Integer> ports = Children.freePorts(7);
-    this.cluster = new LocalCluster(children, ports.subList(0, 3), ports.subList(3, 6), folder);
+    this.cluster =
+        new LocalCluster(children, SHORT_LIVED, ports.subList(0, 3), ports.subList(3, 6), folder);
     this.databasePort = ports.get(6);
     Path own = folder.resolve("history-demo.jsonl");
     histories.add(own);
@@ -134,7 +138,7 @@ final class Scene implements AutoCloseable {
             "--history",
             file.toString());
     record(new HistoryEvent.Started(process, System.nanoTime()));
-    contestant.started(children.java("c" + contender, List.of("-Xmx256m"), call, contestant::said));
+    contestant.started(children.java("c" + contender, SHORT_LIVED, call, contestant::said));
     contestants.put(contender, contestant);
     return contestant;
   }
@@ -211,8 +215,7 @@ final class Scene implements AutoCloseable {
             folder.toString(),
             "-ifNotExists");
     database =
-        Optional.of(
-            children.java("database", List.of("-Xmx256m"), call, line -> listening.countDown()));
+        Optional.of(children.java("database", SHORT_LIVED, call, line -> listening.countDown()));
     if (!listening.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException(
           "the database did not start: see " + children.log("database"));

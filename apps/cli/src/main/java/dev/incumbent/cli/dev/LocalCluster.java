@@ -24,9 +24,13 @@ import java.util.stream.Collectors;
  * <p>Threads: for use by one.
  */
 public final class LocalCluster {
+  /** The options of a node's JVM, unless somebody knows better. */
+  public static final List<String> VM_OPTIONS = List.of("-Xmx512m");
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final Children children;
+  private final List<String> vmOptions;
   private final List<Integer> ports;
   private final List<Integer> raftPorts;
   private final Path folder;
@@ -38,8 +42,13 @@ public final class LocalCluster {
    * folder}.
    */
   public LocalCluster(
-      Children children, List<Integer> ports, List<Integer> raftPorts, Path folder) {
+      Children children,
+      List<String> vmOptions,
+      List<Integer> ports,
+      List<Integer> raftPorts,
+      Path folder) {
     this.children = children;
+    this.vmOptions = List.copyOf(vmOptions);
     this.ports = List.copyOf(ports);
     this.raftPorts = List.copyOf(raftPorts);
     this.folder = folder;
@@ -76,8 +85,7 @@ public final class LocalCluster {
             "--bootstrap");
     starts++;
     Child child =
-        children.java(
-            "node-" + (node + 1), List.of("-Xmx512m"), call, line -> ready.complete(null));
+        children.java("node-" + (node + 1), vmOptions, call, line -> ready.complete(null));
     running.put(node, child);
     var unused =
         child
