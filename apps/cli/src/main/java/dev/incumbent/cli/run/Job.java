@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +38,7 @@ final class Job implements LeaderTask {
   private final String coordinatorUri;
   private final Optional<CompletionMarker> marker;
   private final Output output;
+  private final CompletableFuture<Integer> stuck = new CompletableFuture<>();
   private volatile Optional<Supervisor> running = Optional.empty();
   private volatile Optional<Outcome> outcome = Optional.empty();
 
@@ -52,6 +55,14 @@ final class Job implements LeaderTask {
     this.coordinatorUri = coordinatorUri;
     this.marker = marker;
     this.output = output;
+  }
+
+  /**
+   * Completes if something of the command cannot be ended: {@link #lead} never returns then, and
+   * releases nothing.
+   */
+  CompletableFuture<Integer> stuck() {
+    return stuck;
   }
 
   /** How the last leadership went, if there was one. */
@@ -90,6 +101,10 @@ final class Job implements LeaderTask {
     }
     outcome = Optional.of(new Outcome(end.exitCode(), lost, end.groupEmpty()));
     report(end);
+    if (!end.groupEmpty()) {
+      stuck.complete(end.exitCode());
+      new CountDownLatch(1).await();
+    }
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Runner {
   private final Job job;
   private final Output output;
   private final CompletableFuture<Integer> interrupted = new CompletableFuture<>();
+  private volatile boolean stopAsked;
 
   public Runner(RunConfig config, Coordinator coordinator, String coordinatorUri, Output output) {
     this.config = config;
@@ -57,19 +58,46 @@ public final class Runner {
    */
   public int run() throws InterruptedException {
     Signals.handOver(this::onSignal);
-    Candidacy candidacy = coordinator.campaign(campaign(), job);
     Observation watching =
         coordinator.elections().observe(List.of(config.election()), new WhoLeads());
     try {
-      CompletableFuture<Integer> finished =
-          candidacy.finished().toCompletableFuture().thenApply(this::exitCode);
-      return await(finished.applyToEither(interrupted, code -> code), candidacy);
+      int code = campaignOnce();
+      while (mayRunAgain()) {
+        code = campaignOnce();
+      }
+      return code;
     } finally {
       watching.close();
+    }
+  }
+
+  private int campaignOnce() throws InterruptedException {
+    Candidacy candidacy = coordinator.campaign(campaign(), job);
+    try {
+      CompletableFuture<Integer> finished =
+          candidacy.finished().toCompletableFuture().thenApply(this::exitCode);
+      CompletableFuture<Integer> ended =
+          finished
+              .applyToEither(interrupted, code -> code)
+              .applyToEither(job.stuck(), code -> code);
+      return await(ended, candidacy);
+    } finally {
       if (!mustNotRelease()) {
         candidacy.close();
       }
     }
+  }
+
+  /**
+   * The supervisor stops the command a grace before the deadline. It may have returned, and the
+   * leadership been given back, while that was still valid: to whoever asked for the command to
+   * run, that is a loss.
+   */
+  private boolean mayRunAgain() {
+    return job.outcome().map(Job.Outcome::lost).orElse(false)
+        && !mustNotRelease()
+        && !config.exitOnLoss()
+        && !stopAsked;
   }
 
   /**
@@ -119,6 +147,7 @@ public final class Runner {
   }
 
   private void onSignal(ForwardedSignal signal) {
+    stopAsked = true;
     if (!job.forward(signal)) {
       interrupted.complete(SIGNAL_BASE + number(signal));
     }
