@@ -33,22 +33,23 @@ final class ClientMessageCodec {
           new ClientMessage.Open(
               ValueCodec.readSessionId(in), in.varint(), in.varint(), in.string());
       case RENEW -> new ClientMessage.Renew(ValueCodec.readSessionId(in), in.varint(), in.varint());
-      case REQUEST ->
-          new ClientMessage.Request(
-              ValueCodec.readSessionId(in),
-              in.varint(),
-              in.varint(),
-              OperationCodec.readOperation(in));
+      case REQUEST -> readRequest(in);
       case CLOSE -> new ClientMessage.Close(ValueCodec.readSessionId(in));
       case READ -> new ClientMessage.Read(in.varint(), QueryCodec.readQuery(in), in.bool());
-      case OBSERVE ->
-          new ClientMessage.Observe(
-              in.varint(),
-              in.list(ValueCodec::readElectionName),
-              in.optional(EventCodec::readPosition));
+      case OBSERVE -> readObserve(in);
       case UNOBSERVE -> new ClientMessage.Unobserve(in.varint());
       default -> throw new CodecException(at, "a client message kind from 1 to 9, not " + kind);
     };
+  }
+
+  private static ClientMessage readRequest(ByteReader in) {
+    return new ClientMessage.Request(
+        ValueCodec.readSessionId(in), in.varint(), in.varint(), OperationCodec.readOperation(in));
+  }
+
+  private static ClientMessage readObserve(ByteReader in) {
+    return new ClientMessage.Observe(
+        in.varint(), in.list(ValueCodec::readElectionName), in.optional(EventCodec::readPosition));
   }
 
   private static final class Writing implements ClientMessage.Cases<ByteWriter> {

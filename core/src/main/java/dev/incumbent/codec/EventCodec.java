@@ -39,13 +39,7 @@ public final class EventCodec {
     long at = in.position();
     int kind = in.u8();
     return switch (kind) {
-      case GRANTED ->
-          new SessionEvent.Granted(
-              ValueCodec.readElectionName(in),
-              ValueCodec.readCandidateName(in),
-              ValueCodec.readToken(in),
-              ValueCodec.readGrantId(in),
-              ValueCodec.readStrings(in));
+      case GRANTED -> readGranted(in);
       case WITHDRAWN ->
           new SessionEvent.Withdrawn(
               ValueCodec.readElectionName(in),
@@ -180,6 +174,15 @@ public final class EventCodec {
     ValueCodec.writeToken(out, granted.token());
     ValueCodec.writeGrantId(out, granted.grant());
     return ValueCodec.writeStrings(out, granted.fencesToClaim());
+  }
+
+  private static SessionEvent readGranted(ByteReader in) {
+    return new SessionEvent.Granted(
+        ValueCodec.readElectionName(in),
+        ValueCodec.readCandidateName(in),
+        ValueCodec.readToken(in),
+        ValueCodec.readGrantId(in),
+        ValueCodec.readStrings(in));
   }
 
   private static ByteWriter head(

@@ -52,12 +52,7 @@ public final class OperationCodec {
       case CAMPAIGN -> readCampaign(in);
       case CANCEL ->
           new Operation.Cancel(ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in));
-      case RELEASE ->
-          new Operation.Release(
-              ValueCodec.readElectionName(in),
-              ValueCodec.readToken(in),
-              ValueCodec.readEndReason(in),
-              in.optional(ValueCodec::readSuccessor));
+      case RELEASE -> readRelease(in);
       case REPORT_PROMOTED ->
           new Operation.ReportPromoted(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
       case ABANDON ->
@@ -119,6 +114,14 @@ public final class OperationCodec {
     head(out, RELEASE, release.election(), release.token());
     ValueCodec.writeEndReason(out, release.reason());
     return out.optional(release.successor(), ValueCodec::writeSuccessor);
+  }
+
+  private static Operation readRelease(ByteReader in) {
+    return new Operation.Release(
+        ValueCodec.readElectionName(in),
+        ValueCodec.readToken(in),
+        ValueCodec.readEndReason(in),
+        in.optional(ValueCodec::readSuccessor));
   }
 
   private static ByteWriter writePut(ByteWriter out, Operation.Put put) {

@@ -19,33 +19,7 @@ final class QueryCodec {
   private QueryCodec() {}
 
   static ByteWriter writeQuery(ByteWriter out, Query query) {
-    return query.match(
-        new Query.Cases<>() {
-          @Override
-          public ByteWriter election(Query.Election it) {
-            return ValueCodec.writeElectionName(out.u8(ELECTION), it.name());
-          }
-
-          @Override
-          public ByteWriter elections(Query.Elections it) {
-            return out.u8(ELECTIONS).string(it.prefix()).string(it.after()).varint(it.limit());
-          }
-
-          @Override
-          public ByteWriter key(Query.Key it) {
-            return out.u8(KEY).string(it.key());
-          }
-
-          @Override
-          public ByteWriter nodeStatus(Query.NodeStatus it) {
-            return out.u8(NODE_STATUS);
-          }
-
-          @Override
-          public ByteWriter backup(Query.Backup it) {
-            return out.u8(BACKUP);
-          }
-        });
+    return query.match(new WritingQuery(out));
   }
 
   static Query readQuery(ByteReader in) {
@@ -63,31 +37,7 @@ final class QueryCodec {
   }
 
   static ByteWriter writeAnswer(ByteWriter out, Answer answer) {
-    return answer.match(
-        new Answer.Cases<>() {
-          @Override
-          public ByteWriter elections(Answer.Elections it) {
-            return out.u8(VIEWS)
-                .list(it.views(), EventCodec::writeElectionView)
-                .list(it.leaseLeftMillis(), ByteWriter::zigzag)
-                .bool(it.more());
-          }
-
-          @Override
-          public ByteWriter value(Answer.Value it) {
-            return out.u8(VALUE).optional(it.stored(), ValueCodec::writeStored);
-          }
-
-          @Override
-          public ByteWriter status(Answer.Status it) {
-            return NodeViewCodec.write(out.u8(STATUS), it.node());
-          }
-
-          @Override
-          public ByteWriter piece(Answer.Piece it) {
-            return out.u8(PIECE).bytes(it.bytes());
-          }
-        });
+    return answer.match(new WritingAnswer(out));
   }
 
   static Answer readAnswer(ByteReader in) {
@@ -102,5 +52,69 @@ final class QueryCodec {
       case PIECE -> new Answer.Piece(in.bytes());
       default -> throw new CodecException(at, "an answer kind from 1 to 4, not " + kind);
     };
+  }
+
+  private static final class WritingQuery implements Query.Cases<ByteWriter> {
+    private final ByteWriter out;
+
+    WritingQuery(ByteWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public ByteWriter election(Query.Election it) {
+      return ValueCodec.writeElectionName(out.u8(ELECTION), it.name());
+    }
+
+    @Override
+    public ByteWriter elections(Query.Elections it) {
+      return out.u8(ELECTIONS).string(it.prefix()).string(it.after()).varint(it.limit());
+    }
+
+    @Override
+    public ByteWriter key(Query.Key it) {
+      return out.u8(KEY).string(it.key());
+    }
+
+    @Override
+    public ByteWriter nodeStatus(Query.NodeStatus it) {
+      return out.u8(NODE_STATUS);
+    }
+
+    @Override
+    public ByteWriter backup(Query.Backup it) {
+      return out.u8(BACKUP);
+    }
+  }
+
+  private static final class WritingAnswer implements Answer.Cases<ByteWriter> {
+    private final ByteWriter out;
+
+    WritingAnswer(ByteWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public ByteWriter elections(Answer.Elections it) {
+      return out.u8(VIEWS)
+          .list(it.views(), EventCodec::writeElectionView)
+          .list(it.leaseLeftMillis(), ByteWriter::zigzag)
+          .bool(it.more());
+    }
+
+    @Override
+    public ByteWriter value(Answer.Value it) {
+      return out.u8(VALUE).optional(it.stored(), ValueCodec::writeStored);
+    }
+
+    @Override
+    public ByteWriter status(Answer.Status it) {
+      return NodeViewCodec.write(out.u8(STATUS), it.node());
+    }
+
+    @Override
+    public ByteWriter piece(Answer.Piece it) {
+      return out.u8(PIECE).bytes(it.bytes());
+    }
   }
 }

@@ -27,6 +27,12 @@ public final class CoordinatorState implements StateView {
   private final Tables.Totals totals;
   private final Tables tables;
 
+  /** What a session's candidacies have come to. */
+  private record Standing(
+      List<ServerMessage.Held> held,
+      List<ServerMessage.Queued> queued,
+      List<Suspectable> suspectable) {}
+
   CoordinatorState(StateConfig config, long term, long index, Tables.Totals totals, Tables tables) {
     this.config = config;
     this.term = term;
@@ -147,9 +153,21 @@ public final class CoordinatorState implements StateView {
   }
 
   private SessionView view(SessionRecord session) {
-    List<ServerMessage.Held> held = new ArrayList<>();
-    List<ServerMessage.Queued> queued = new ArrayList<>();
-    List<Suspectable> suspectable = new ArrayList<>();
+    Standing standing = standing(session);
+    return new SessionView(
+        session.id(),
+        session.ttlMillis(),
+        session.client(),
+        session.change(),
+        session.presentTerm(),
+        session.replies().size(),
+        standing.held(),
+        standing.queued(),
+        standing.suspectable());
+  }
+
+  private Standing standing(SessionRecord session) {
+    Standing standing = new Standing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (var candidacy : session.candidacies()) {
       ElectionName name = candidacy.key().election();
       Optional<Grant> grant =
@@ -158,24 +176,15 @@ public final class CoordinatorState implements StateView {
               .flatMap(ElectionRecord::holder)
               .filter(g -> g.candidate().order() == candidacy.value().order());
       if (grant.isEmpty()) {
-        queued.add(new ServerMessage.Queued(name, candidacy.key().candidate()));
+        standing.queued().add(new ServerMessage.Queued(name, candidacy.key().candidate()));
       } else {
-        held.add(grant.get().held(name));
+        standing.held().add(grant.get().held(name));
         if (grant.get().candidate().revocation() == Revocation.ON_SUSPICION) {
-          suspectable.add(new Suspectable(name, grant.get().token()));
+          standing.suspectable().add(new Suspectable(name, grant.get().token()));
         }
       }
     }
-    return new SessionView(
-        session.id(),
-        session.ttlMillis(),
-        session.client(),
-        session.change(),
-        session.presentTerm(),
-        session.replies().size(),
-        held,
-        queued,
-        suspectable);
+    return standing;
   }
 
   private ElectionView view(ElectionRecord election) {

@@ -136,6 +136,11 @@ public sealed interface Operation {
     if (this instanceof Revoke c) {
       return revoke.apply(c);
     }
+    return matchWrite(put, delete);
+  }
+
+  private <R> R matchWrite(
+      Function<? super Put, ? extends R> put, Function<? super Delete, ? extends R> delete) {
     if (this instanceof Put c) {
       return put.apply(c);
     }

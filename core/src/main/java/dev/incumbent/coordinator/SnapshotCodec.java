@@ -40,25 +40,12 @@ public final class SnapshotCodec {
   /** Writes {@code state} in one pass; the stream is neither flushed nor closed. */
   public static void write(CoordinatorState state, OutputStream stream) throws IOException {
     SnapshotOutput out = new SnapshotOutput(stream, VERSION);
-    Tables.Totals totals = state.totals();
-    out.record(
-        new ByteWriter()
-            .u8(HEAD)
-            .varint(state.index())
-            .varint(state.term())
-            .varint(totals.lastToken())
-            .varint(totals.lastOrder()));
+    out.record(writeHead(state));
     for (SessionRecord session : state.tables().sessions().values()) {
       out.record(writeSession(session));
     }
     for (ElectionRecord election : state.tables().elections().values()) {
-      out.record(ElectionCodec.writeElection(new ByteWriter().u8(ELECTION), election));
-      for (Candidate candidate : election.queue().values()) {
-        out.record(ElectionCodec.writeCandidate(new ByteWriter().u8(CANDIDATE), candidate));
-      }
-      for (Predecessors.Predecessor predecessor : election.predecessors().known()) {
-        out.record(ElectionCodec.writePredecessor(new ByteWriter().u8(PREDECESSOR), predecessor));
-      }
+      recordElection(out, election);
     }
     for (var entry : state.tables().keys()) {
       ByteWriter key = new ByteWriter().u8(KEY).string(entry.key());
@@ -83,6 +70,26 @@ public final class SnapshotCodec {
       next = in.next();
     }
     return builder.toState(config);
+  }
+
+  private static ByteWriter writeHead(CoordinatorState state) {
+    return new ByteWriter()
+        .u8(HEAD)
+        .varint(state.index())
+        .varint(state.term())
+        .varint(state.totals().lastToken())
+        .varint(state.totals().lastOrder());
+  }
+
+  private static void recordElection(SnapshotOutput out, ElectionRecord election)
+      throws IOException {
+    out.record(ElectionCodec.writeElection(new ByteWriter().u8(ELECTION), election));
+    for (Candidate candidate : election.queue().values()) {
+      out.record(ElectionCodec.writeCandidate(new ByteWriter().u8(CANDIDATE), candidate));
+    }
+    for (Predecessors.Predecessor predecessor : election.predecessors().known()) {
+      out.record(ElectionCodec.writePredecessor(new ByteWriter().u8(PREDECESSOR), predecessor));
+    }
   }
 
   private static ByteWriter writeSession(SessionRecord session) {

@@ -32,20 +32,7 @@ final class ByteReaderTest {
 
   @Test
   void readsEachFormBack() {
-    ByteWriter out =
-        new ByteWriter()
-            .u8(255)
-            .bool(true)
-            .fixed64(0x0102030405060708L)
-            .string("Wächter 🛡")
-            .bytes(Bytes.utf8("x"))
-            .list(List.of("a", "b"), ByteWriter::string)
-            .optional(Optional.of("c"), ByteWriter::string)
-            .optional(Optional.empty(), ByteWriter::string)
-            .optionalLong(OptionalLong.of(7))
-            .optionalLong(OptionalLong.empty());
-
-    ByteReader in = new ByteReader(out.toArray());
+    ByteReader in = new ByteReader(eachForm().toArray());
 
     assertThat(in.u8()).isEqualTo(255);
     assertThat(in.bool()).isTrue();
@@ -58,6 +45,20 @@ final class ByteReaderTest {
     assertThat(in.optionalLong()).hasValue(7);
     assertThat(in.optionalLong()).isEmpty();
     in.expectEnd();
+  }
+
+  private static ByteWriter eachForm() {
+    return new ByteWriter()
+        .u8(255)
+        .bool(true)
+        .fixed64(0x0102030405060708L)
+        .string("Wächter 🛡")
+        .bytes(Bytes.utf8("x"))
+        .list(List.of("a", "b"), ByteWriter::string)
+        .optional(Optional.of("c"), ByteWriter::string)
+        .optional(Optional.empty(), ByteWriter::string)
+        .optionalLong(OptionalLong.of(7))
+        .optionalLong(OptionalLong.empty());
   }
 
   @Test

@@ -49,17 +49,7 @@ final class Samples {
 
   static Map<String, Operation> operations() {
     Map<String, Operation> samples = new TreeMap<>();
-    samples.put(
-        "campaign",
-        new Operation.Campaign(
-            ELECTION,
-            CANDIDATE,
-            -7,
-            Revocation.ON_SUSPICION,
-            List.of("ledger", "mail"),
-            "web-1 42 1700000000000",
-            Bytes.utf8("http://web-1"),
-            true));
+    samples.put("campaign", campaign());
     samples.put("cancel", new Operation.Cancel(ELECTION, CANDIDATE));
     samples.put(
         "release",
@@ -76,6 +66,18 @@ final class Samples {
         "delete",
         new Operation.Delete(ELECTION, TOKEN, GRANT, "config/limit", OptionalLong.empty()));
     return samples;
+  }
+
+  private static Operation campaign() {
+    return new Operation.Campaign(
+        ELECTION,
+        CANDIDATE,
+        -7,
+        Revocation.ON_SUSPICION,
+        List.of("ledger", "mail"),
+        "web-1 42 1700000000000",
+        Bytes.utf8("http://web-1"),
+        true);
   }
 
   static Map<String, OperationResult> results() {
@@ -129,19 +131,7 @@ final class Samples {
   static ElectionView view() {
     return new ElectionView(
         ELECTION,
-        Optional.of(
-            new ElectionView.Holder(
-                SESSION,
-                CANDIDATE,
-                "web-1 42 1700000000000",
-                Bytes.utf8("http://web-1"),
-                TOKEN,
-                GRANT,
-                Revocation.AFTER_LEASE,
-                true,
-                Optional.of(EndReason.ABANDONED),
-                1_700_000_000_123L,
-                5_000)),
+        Optional.of(holder()),
         List.of(
             new ElectionView.Waiting(
                 SESSION, new CandidateName("bert"), "web-2 7 8", Bytes.EMPTY, 1_000)),
@@ -154,6 +144,21 @@ final class Samples {
                 EndReason.RESIGNED,
                 1_600_000_000_000L,
                 1_600_000_000_001L)));
+  }
+
+  private static ElectionView.Holder holder() {
+    return new ElectionView.Holder(
+        SESSION,
+        CANDIDATE,
+        "web-1 42 1700000000000",
+        Bytes.utf8("http://web-1"),
+        TOKEN,
+        GRANT,
+        Revocation.AFTER_LEASE,
+        true,
+        Optional.of(EndReason.ABANDONED),
+        1_700_000_000_123L,
+        5_000);
   }
 
   static LogEntry entry(Command... commands) {

@@ -20,6 +20,7 @@ import dev.incumbent.session.PeerMessage;
 import dev.incumbent.session.Query;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,11 +75,21 @@ final class WireSamples {
   }
 
   static List<ServerMessage> serverMessages() {
+    List<ServerMessage> samples = new ArrayList<>();
+    samples.add(new ServerMessage.Welcome(1, "c1", "n1", List.of("127.0.0.1:7480", "[::1]:7481")));
+    samples.add(new ServerMessage.Refused(FAILURE));
+    samples.add(new ServerMessage.Leader(4, true, Optional.of("127.0.0.1:7480")));
+    samples.add(new ServerMessage.Leader(0, false, Optional.empty()));
+    samples.addAll(toldToASession());
+    samples.addAll(answered());
+    samples.add(new ServerMessage.Resync(9, POSITION, List.of(view()), false));
+    samples.add(new ServerMessage.Events(9, List.of(joined(), ended())));
+    samples.add(new ServerMessage.Moving());
+    return samples;
+  }
+
+  private static List<ServerMessage> toldToASession() {
     return List.of(
-        new ServerMessage.Welcome(1, "c1", "n1", List.of("127.0.0.1:7480", "[::1]:7481")),
-        new ServerMessage.Refused(FAILURE),
-        new ServerMessage.Leader(4, true, Optional.of("127.0.0.1:7480")),
-        new ServerMessage.Leader(0, false, Optional.empty()),
         sessionState(),
         new ServerMessage.Opened(SESSION, 1, 5_000, 0),
         new ServerMessage.OpenRefused(SESSION, FAILURE),
@@ -93,7 +104,11 @@ final class WireSamples {
         new ServerMessage.Response(SESSION, 3, new OperationResult.Noted(TOKEN)),
         new ServerMessage.Response(SESSION, 4, new OperationResult.Failed(FAILURE)),
         new ServerMessage.RequestRefused(
-            SESSION, 5, Failure.of(FailureCode.NO_QUORUM, "no majority answers")),
+            SESSION, 5, Failure.of(FailureCode.NO_QUORUM, "no majority answers")));
+  }
+
+  private static List<ServerMessage> answered() {
+    return List.of(
         answer(new Answer.Elections(List.of(view(), emptyView()), List.of(4_000L, -1L), true)),
         answer(
             new Answer.Value(Optional.of(new Answer.Stored(Bytes.utf8("v"), 2, ELECTION, TOKEN)))),
@@ -102,10 +117,7 @@ final class WireSamples {
         answer(new Answer.Piece(Bytes.EMPTY)),
         new ServerMessage.ReadAnswer(
             7, new Answer.Piece(Bytes.utf8("p")), 5, false, OptionalLong.of(12)),
-        new ServerMessage.ReadFailed(8, FAILURE),
-        new ServerMessage.Resync(9, POSITION, List.of(view()), false),
-        new ServerMessage.Events(9, List.of(joined(), ended())),
-        new ServerMessage.Moving());
+        new ServerMessage.ReadFailed(8, FAILURE));
   }
 
   private static ServerMessage answer(Answer answer) {

@@ -15,15 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.incumbent.election.ElectionEvent.Kind;
-import dev.incumbent.election.EndReason;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who is granted what, and when: S-1, L-4, L-5. */
+/** Who is granted what, and when: S-1, L-5. */
 final class GrantsTest {
   @Test
   void grantsAVacantElectionToTheFirstCandidate() {
@@ -242,46 +240,6 @@ final class GrantsTest {
     rig.openSession(S2);
 
     assertThat(rig.leader(ORDERS)).isEqualTo(BERT);
-  }
-
-  @Test
-  void l4_grantsANamedSuccessorBeforeAHigherPriority() {
-    Rig rig = Rig.open(S1, S2, S3);
-    rig.ask(S1, campaign(ORDERS, ANNA));
-    rig.ask(S2, campaign(ORDERS, BERT, 9));
-    rig.ask(S3, campaign(ORDERS, CARL));
-
-    rig.ask(
-        S1,
-        new Operation.Release(
-            ORDERS,
-            rig.token(ORDERS),
-            EndReason.HANDED_OVER,
-            Optional.of(new Operation.Successor(S3, CARL))));
-
-    assertThat(rig.leader(ORDERS)).isEqualTo(CARL);
-  }
-
-  @Test
-  void l4_passesOverANamedSuccessorThatDoesNotWaitOrIsAbsent() {
-    Rig rig = Rig.open(S1, S2, S3);
-    rig.ask(S1, campaign(ORDERS, ANNA));
-    rig.ask(S2, campaign(ORDERS, BERT));
-    Operation.Successor gone = new Operation.Successor(S3, CARL);
-
-    rig.ask(
-        S1,
-        new Operation.Release(ORDERS, rig.token(ORDERS), EndReason.HANDED_OVER, Optional.of(gone)));
-    assertThat(rig.leader(ORDERS)).isEqualTo(BERT);
-
-    rig.ask(S3, campaign(ORDERS, CARL));
-    rig.ask(S1, campaign(ORDERS, ANNA));
-    rig.nextTerm();
-    rig.present(S1);
-    rig.ask(
-        S2,
-        new Operation.Release(ORDERS, rig.token(ORDERS), EndReason.HANDED_OVER, Optional.of(gone)));
-    assertThat(rig.leader(ORDERS)).isEqualTo(ANNA);
   }
 
   @Test

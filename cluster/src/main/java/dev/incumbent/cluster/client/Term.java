@@ -151,16 +151,10 @@ final class Term implements Runnable {
   private Optional<Failure> claim(String name, Claim claim) {
     Fence fence = around.fences.get(name);
     if (fence == null) {
-      return Optional.of(
-          Failure.of(
-              FailureCode.REJECTED,
-              "fence '" + name + "' of a predecessor is not one that this candidate can claim"));
+      return Optional.of(unclaimable(name));
     }
     if (remainingForClaims().isZero()) {
-      return Optional.of(
-          Failure.of(
-              FailureCode.LEADERSHIP_LOST,
-              leadership + " ended before fence '" + name + "' was claimed"));
+      return Optional.of(tooLateFor(name));
     }
     long running = around.slow.begin("the claim of fence '" + name + "' for " + leadership);
     try {
@@ -186,6 +180,18 @@ final class Term implements Runnable {
     }
     long left = Math.min(leadership.remainingNanos(), promote.boundNanos() - clocks.nanos());
     return Duration.ofNanos(Math.max(left, 0));
+  }
+
+  private static Failure unclaimable(String fence) {
+    return Failure.of(
+        FailureCode.REJECTED,
+        "fence '" + fence + "' of a predecessor is not one that this candidate can claim");
+  }
+
+  private Failure tooLateFor(String fence) {
+    return Failure.of(
+        FailureCode.LEADERSHIP_LOST,
+        leadership + " ended before fence '" + fence + "' was claimed");
   }
 
   private static Failure named(String fence, Failure failure) {

@@ -216,29 +216,25 @@ final class Formation {
   /** Why an answer does not go together with this node and those before it, empty if it does. */
   private String misfit(Address peer, NodeState answer, List<NodeState> before) {
     if (!answer.peers().equals(self.peers())) {
-      return "until all are given one list: "
-          + text(self)
-          + " here, "
-          + text(answer)
-          + " at "
-          + peer;
+      return "until all are given one list: " + differ(text(self), text(answer), peer);
     }
     if (!answer.settings().equals(self.settings())) {
       return "until all have the same settings: "
-          + self.settings()
-          + " here, "
-          + answer.settings()
-          + " at "
-          + peer;
+          + differ(self.settings(), answer.settings(), peer);
     }
-    boolean another =
-        before.stream()
-            .map(NodeState::member)
-            .anyMatch(
-                m -> m.node().equals(answer.node()) || m.raft().equals(answer.member().raft()));
-    return another || !answer.front().equals(peer)
+    return isAnothers(answer, before) || !answer.front().equals(peer)
         ? "because " + peer + " answers as " + answer.member() + ", which is another's"
         : "";
+  }
+
+  private static String differ(Object here, Object there, Address peer) {
+    return here + " here, " + there + " at " + peer;
+  }
+
+  private static boolean isAnothers(NodeState answer, List<NodeState> before) {
+    return before.stream()
+        .map(NodeState::member)
+        .anyMatch(m -> m.node().equals(answer.node()) || m.raft().equals(answer.member().raft()));
   }
 
   private static String text(NodeState state) {

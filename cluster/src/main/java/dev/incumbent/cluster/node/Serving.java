@@ -24,12 +24,6 @@ record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus stat
       PeerLinks peers) {
     NodeCounters counters = new NodeCounters();
     NodeStatus status = new NodeStatus(self, counters);
-    HostConfig config =
-        new HostConfig(
-            self.member().node().toString(),
-            self.group().cluster().toString(),
-            WireFormat.VERSION,
-            HostLimits.defaults());
     HostPorts ports =
         new HostPorts(
             sources.random(),
@@ -38,16 +32,27 @@ record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus stat
             status,
             state -> BackupPieces.of(state::writeSnapshot));
     SessionHost host =
-        new SessionHost(config, ports, CoordinatorState.empty(stateConfig(self.group())));
+        new SessionHost(config(self), ports, CoordinatorState.empty(stateConfig(self.group())));
     HostDriver driver = new HostDriver(loop, host, clients, peers);
-    driver.tell(
-        new HostEvent.Members(
-            self.group().members().stream()
-                .map(m -> new HostEvent.Member(m.node().toString(), m.front().toString()))
-                .toList()));
+    driver.tell(members(self.group()));
     peers.serve(new PeerGreeting(self.group(), self.member()), driver);
     clients.serve(driver);
     return new Serving(loop, peers, driver, status);
+  }
+
+  private static HostConfig config(NodeStatus.Self self) {
+    return new HostConfig(
+        self.member().node().toString(),
+        self.group().cluster().toString(),
+        WireFormat.VERSION,
+        HostLimits.defaults());
+  }
+
+  private static HostEvent members(Group group) {
+    return new HostEvent.Members(
+        group.members().stream()
+            .map(m -> new HostEvent.Member(m.node().toString(), m.front().toString()))
+            .toList());
   }
 
   static StateConfig stateConfig(Group group) {

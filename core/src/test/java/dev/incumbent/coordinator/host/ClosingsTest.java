@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.coordinator.Command;
 import dev.incumbent.coordinator.SessionEvent;
-import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.PeerMessage;
@@ -13,49 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Revocation on suspicion, by closing: the leader is a, the others are b and c. */
-class ClosingsTest {
-  private static final long TTL = 60_000;
-
-  private final HostHarness node = HostHarness.ofThree("a");
-  private final TestClient client = new TestClient(7);
-  private long probe;
-
-  private SessionEvent.Granted granted(Revocation revocation) {
-    node.lead(1);
-    hear("b");
-    hear("c");
-    client.attach(node, 1);
-    tell("b", 2, false);
-    tell("c", 3, false);
-    client.attachment = 3;
-    node.receive(1, client.open(TTL));
-    node.commitAll(1);
-    return client.campaign(node, 1, 1, revocation);
-  }
-
-  private void hear(String peer) {
-    node.on(new HostEvent.PeerConnected(peer, true));
-    probe(peer);
-    node.commitAll(1);
-  }
-
-  private void probe(String peer) {
-    probe++;
-    node.on(new HostEvent.PeerReceived(peer, new PeerMessage.Probe(probe)));
-  }
-
-  private void tell(String peer, long attachment, boolean closed) {
-    node.on(
-        new HostEvent.PeerReceived(
-            peer,
-            new PeerMessage.Attachments(
-                List.of(new PeerMessage.Attachment(client.session, attachment, closed)))));
-  }
-
-  private static Command suspected(SessionEvent.Granted grant) {
-    return new Command.EndLeadership(grant.election(), grant.token(), EndReason.SUSPECTED, 1);
-  }
-
+class ClosingsTest extends ClosingsScene {
   @Test
   void endsALeadershipAtOnceWhenItsSessionIsClosedAtEveryNodeHeard() {
     SessionEvent.Granted grant = granted(Revocation.ON_SUSPICION);
@@ -214,51 +171,6 @@ class ClosingsTest {
     node.commitAll(1);
 
     assertThat(node.count("ends.suspected")).isZero();
-  }
-
-  @Test
-  void anotherLeadersTimeForgetsWhatWasTold() {
-    granted(Revocation.ON_SUSPICION);
-    tell("b", 2, true);
-    tell("c", 3, true);
-    node.follow("b", 2);
-    node.on(new HostEvent.StreamClosed(1, true));
-
-    node.lead(3);
-    node.advance(10);
-
-    assertThat(node.submittedCommands()).noneMatch(Command.EndLeadership.class::isInstance);
-  }
-
-  /** Between two of its terms a node is told nothing: what it knew may be outdated. */
-  @Test
-  void itsOwnNextTermForgetsWhatWasTold() {
-    granted(Revocation.ON_SUSPICION);
-    tell("b", 2, true);
-    tell("c", 3, true);
-    node.on(new HostEvent.LostLeadership());
-    node.on(new HostEvent.StreamClosed(1, true));
-
-    node.lead(2);
-    probe("b");
-    tell("b", 9, false);
-    node.advance(10);
-
-    assertThat(node.submittedCommands()).noneMatch(Command.EndLeadership.class::isInstance);
-  }
-
-  @Test
-  void aNewLeaderEndsItOnceItWasToldAgain() {
-    SessionEvent.Granted grant = granted(Revocation.ON_SUSPICION);
-    node.follow("b", 2);
-    node.on(new HostEvent.StreamClosed(1, true));
-    node.lead(3);
-
-    tell("b", 2, true);
-    probe("b");
-    node.commitAll(3);
-
-    assertThat(node.machine().state().election(grant.election()).orElseThrow().holder()).isEmpty();
   }
 
   @Test

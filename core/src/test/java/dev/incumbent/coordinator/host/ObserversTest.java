@@ -150,14 +150,18 @@ class ObserversTest {
     List<Resync> pieces =
         rest.stream().filter(Resync.class::isInstance).map(Resync.class::cast).toList();
     assertThat(pieces.stream().map(Resync::last).toList()).endsWith(true).containsOnlyOnce(true);
-    assertThat(rest.get(rest.size() - 1))
+    assertTellsOnlyOf("late", rest.get(rest.size() - 1));
+    assertThat(names(pieces)).doesNotContain("late").doesNotHaveDuplicates();
+  }
+
+  private static void assertTellsOnlyOf(String election, ServerMessage message) {
+    assertThat(message)
         .isInstanceOfSatisfying(
             Events.class,
             events ->
                 assertThat(events.events())
                     .extracting(event -> event.election().value())
-                    .containsOnly("late"));
-    assertThat(names(pieces)).doesNotContain("late").doesNotHaveDuplicates();
+                    .containsOnly(election));
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
-import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.election.StopSignal.Cause;
@@ -26,92 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class CandidacyRulesTest {
   private static final FencingToken ONE = new FencingToken(1);
-  private static final CandidateName OTHER = new CandidateName("b");
   private static final OperationResult DONE = new OperationResult.Done();
-
-  @Test
-  void s4_leadsOnlyAfterEveryFenceWasClaimed() {
-    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
-    rig.grant(1);
-    ClientAction.Grant grant = rig.acted(ClientAction.Promote.class).get(0).grant();
-    assertThat(grant.token()).isEqualTo(ONE);
-    assertThat(grant.fencesToClaim()).containsExactly("db");
-    assertThat(grant.space().cluster()).isEqualTo("c1");
-    assertThat(rig.acted(ClientAction.Lead.class)).isEmpty();
-
-    rig.tell(new ClientEvent.Claimed(1, ONE));
-
-    assertThat(rig.acted(ClientAction.Lead.class)).containsExactly(new ClientAction.Lead(1, ONE));
-  }
-
-  @Test
-  void reportsThePromotionBeforeTheWorkBegins() {
-    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
-    rig.grant(1);
-
-    List<ClientAction> actions = rig.tell(new ClientEvent.Claimed(1, ONE));
-
-    assertThat(actions).hasSize(2);
-    assertThat(ClientRig.acted(actions.subList(0, 1), ClientAction.Send.class)).hasSize(1);
-    assertThat(rig.requests(Operation.ReportPromoted.class)).hasSize(1);
-    assertThat(actions.get(1)).isInstanceOf(ClientAction.Lead.class);
-  }
-
-  @Test
-  void aLeaseLostWhileClaimingNeverLeads() {
-    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
-    rig.grant(1);
-    rig.pause(ClientRig.VALID_MILLIS);
-
-    rig.tell(new ClientEvent.Claimed(1, ONE));
-
-    assertThat(rig.acted(ClientAction.Lead.class)).isEmpty();
-    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.PROMOTION_FAILED);
-    assertThat(rig.acted(ClientAction.Ended.class)).hasSize(1);
-  }
-
-  @Test
-  void releasesAFailedPromotionAndCampaignsAfterABoundedBackOff() {
-    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
-    for (int token = 1; token < 12; token++) {
-      rig.grant(token);
-      rig.tell(
-          new ClientEvent.ClaimFailed(
-              1, new FencingToken(token), Failure.of(FailureCode.UNAVAILABLE, "no db")));
-      assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.PROMOTION_FAILED);
-      assertThat(rig.lastRelease().token()).isEqualTo(new FencingToken(token));
-      rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
-      rig.acknowledge(A);
-      rig.advance(1_250);
-      rig.acknowledge(A);
-      assertThat(rig.requests(Operation.Campaign.class)).hasSize(token + 1);
-      rig.answer(A, rig.lastRequest(Operation.Campaign.class), DONE);
-    }
-    assertThat(rig.acted(ClientAction.Log.class))
-        .extracting(ClientAction.Log::message)
-        .anyMatch(message -> message.contains("no db"));
-  }
-
-  @Test
-  void abandonsAPromotionThatOverrunsItsBound() {
-    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
-    rig.grant(1);
-
-    keepAlive(rig, 5_000);
-
-    assertThat(rig.requests(Operation.Abandon.class)).hasSize(1);
-    assertThat(rig.acted(ClientAction.Stop.class)).hasSize(1);
-    rig.tell(new ClientEvent.Claimed(1, ONE));
-    assertThat(rig.acted(ClientAction.Lead.class)).isEmpty();
-    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.ABANDONED);
-  }
-
-  private static void keepAlive(ClientRig rig, long millis) {
-    for (long i = 0; i < millis; i += 500) {
-      rig.advance(500);
-      rig.acknowledge(A);
-    }
-  }
 
   @Test
   void s5_stopsAndWaitsBeforeItReleases() {
@@ -146,104 +60,21 @@ class CandidacyRulesTest {
   }
 
   @Test
-  void ourOwnEndEventIsNoLoss() {
-    ClientRig rig = ClientRig.led();
-    rig.tell(
-        new ClientEvent.Campaign(
-            1, ClientRig.operation(Revocation.AFTER_LEASE), OptionalLong.empty(), false));
-    rig.open(A);
-    rig.grant(1);
-    rig.tell(new ClientEvent.Claimed(1, ONE));
-    rig.event(handOver());
-    rig.tell(new ClientEvent.WorkReturned(1, ONE));
-
-    rig.event(new SessionEvent.Ended(ELECTION, ONE, EndReason.HANDED_OVER));
-    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
-
-    assertThat(rig.acted(ClientAction.Finished.class)).isEmpty();
-    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
-  }
-
-  private static SessionEvent handOver() {
-    return new SessionEvent.HandoverRequested(ELECTION, ONE, successor());
-  }
-
-  private static Operation.Successor successor() {
-    return new Operation.Successor(new dev.incumbent.session.SessionId(5, 5), OTHER);
-  }
-
-  @Test
-  void aHandOverNamesTheSuccessorOnceTheWorkHasReturned() {
-    ClientRig rig = ClientRig.leading();
-
-    rig.event(handOver());
-    keepAlive(rig, 60_000);
-    assertThat(rig.requests(Operation.Release.class)).isEmpty();
-    assertThat(rig.requests(Operation.Abandon.class)).isEmpty();
-    rig.tell(new ClientEvent.WorkReturned(1, ONE));
-
-    assertThat(rig.lastRelease())
-        .isEqualTo(
-            new Operation.Release(ELECTION, ONE, EndReason.HANDED_OVER, Optional.of(successor())));
-    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
-    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
-  }
-
-  @Test
-  void answersAHandOverWhenTheLeadershipWasReleased() {
-    ClientRig rig = ClientRig.leading();
-    rig.tell(new ClientEvent.HandOver(7, 1, OTHER));
-    rig.answer(A, rig.lastRequest(Operation.RequestHandover.class), new OperationResult.Noted(ONE));
-    rig.event(handOver());
-    rig.tell(new ClientEvent.WorkReturned(1, ONE));
-    assertThat(rig.acted(ClientAction.Answer.class)).isEmpty();
-
-    rig.answer(A, rig.lastRequest(Operation.Release.class), DONE);
-
-    assertThat(rig.acted(ClientAction.Answer.class))
-        .containsExactly(new ClientAction.Answer(7, new OperationResult.Noted(ONE)));
-  }
-
-  @Test
-  void failsAHandOverToAnUnknownCandidateAndLeadsOn() {
-    ClientRig rig = ClientRig.leading();
-    rig.tell(new ClientEvent.HandOver(7, 1, OTHER));
-    Failure unknown = Failure.of(FailureCode.NOT_FOUND, "nobody waits under that name");
-
-    rig.answer(
-        A, rig.lastRequest(Operation.RequestHandover.class), new OperationResult.Failed(unknown));
-
-    assertThat(rig.acted(ClientAction.Fail.class))
-        .containsExactly(new ClientAction.Fail(7, unknown));
-    assertThat(rig.acted(ClientAction.Stop.class)).isEmpty();
-  }
-
-  @Test
-  void refusesToHandOverWhatItDoesNotHold() {
-    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
-
-    rig.tell(new ClientEvent.HandOver(7, 1, OTHER));
-
-    assertThat(rig.acted(ClientAction.Fail.class).get(0).failure().code())
-        .isEqualTo(FailureCode.LEADERSHIP_LOST);
-  }
-
-  @Test
   void anOverrunDrainAbandonsAndDoesNotCampaign() {
     ClientRig rig = ClientRig.leading();
     rig.tell(new ClientEvent.Leave(1));
     long bound = rig.deadlineMillis();
-    keepAlive(rig, 3_000);
+    rig.keepAlive(3_000);
     assertThat(rig.requests(Operation.Abandon.class)).isEmpty();
 
-    keepAlive(rig, 3_000);
+    rig.keepAlive(3_000);
 
     assertThat(rig.nowMillis()).isGreaterThan(bound);
     assertThat(rig.requests(Operation.Abandon.class)).hasSize(1);
     assertThat(rig.acted(ClientAction.Freeze.class)).hasSize(1);
     assertThat(rig.acted(ClientAction.LeaveReturns.class)).hasSize(1);
     assertThat(rig.requests(Operation.Release.class)).isEmpty();
-    keepAlive(rig, 20_000);
+    rig.keepAlive(20_000);
     assertThat(rig.requests(Operation.Campaign.class)).hasSize(1);
   }
 
@@ -251,7 +82,7 @@ class CandidacyRulesTest {
   void releasesAnAbandonedLeadershipWhenItsWorkReturnsAtLast() {
     ClientRig rig = ClientRig.leading();
     rig.event(new SessionEvent.Withdrawn(ELECTION, ONE, EndReason.REVOKED));
-    keepAlive(rig, 6_000);
+    rig.keepAlive(6_000);
     rig.answer(A, rig.lastRequest(Operation.Abandon.class), DONE);
 
     rig.tell(new ClientEvent.WorkReturned(1, ONE));
@@ -267,7 +98,7 @@ class CandidacyRulesTest {
   void releasesAsLostWhatWasNeverKnownToBeAbandoned() {
     ClientRig rig = ClientRig.leading();
     rig.tell(new ClientEvent.Leave(1));
-    keepAlive(rig, 6_000);
+    rig.keepAlive(6_000);
     rig.tell(new ClientEvent.WorkReturned(1, ONE));
 
     rig.answer(
@@ -460,9 +291,9 @@ class CandidacyRulesTest {
     rig.tell(new ClientEvent.Claimed(1, ONE));
     rig.tell(new ClientEvent.Leave(1));
 
-    keepAlive(rig, 9_500);
+    rig.keepAlive(9_500);
     assertThat(rig.requests(Operation.Abandon.class)).isEmpty();
-    keepAlive(rig, 500);
+    rig.keepAlive(500);
 
     assertThat(rig.requests(Operation.Abandon.class)).hasSize(1);
   }

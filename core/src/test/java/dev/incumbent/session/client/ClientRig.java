@@ -263,4 +263,12 @@ final class ClientRig {
   long deadlineMillis() {
     return lease().deadlineNanos() / MILLI;
   }
+
+  /** Lets so long pass while node A acknowledges renewals. */
+  void keepAlive(long millis) {
+    for (long i = 0; i < millis; i += 500) {
+      advance(500);
+      acknowledge(A);
+    }
+  }
 }

@@ -67,11 +67,8 @@ class ExplorationTest {
       } else if (action instanceof ClientAction.Ended ended) {
         running.remove(ended.token());
         note(byToken, ended.token(), "ended");
-      } else if (action instanceof ClientAction.Send send
-          && send.message() instanceof ClientMessage.Request request
-          && request.operation() instanceof Operation.Release release
-          && byToken.containsKey(release.token())) {
-        note(byToken, release.token(), "release");
+      } else if (action instanceof ClientAction.Send send) {
+        noteRelease(byToken, send.message());
       }
     }
     byToken.forEach(
@@ -79,6 +76,14 @@ class ExplorationTest {
             assertThat(String.join(" ", notes))
                 .as("token " + token)
                 .matches("promote( lead)?( ended( release)*)?"));
+  }
+
+  private static void noteRelease(Map<FencingToken, List<String>> byToken, ClientMessage message) {
+    if (message instanceof ClientMessage.Request request
+        && request.operation() instanceof Operation.Release release
+        && byToken.containsKey(release.token())) {
+      note(byToken, release.token(), "release");
+    }
   }
 
   private static void note(
@@ -123,18 +128,19 @@ class ExplorationTest {
         case 7 -> rig.tell(new ClientEvent.WorkReturned(1, new FencingToken(Math.max(1, token))));
         case 8 -> answerAll(rig);
         case 9 -> rig.leads(node(random), ++term);
-        case 10 -> {
-          String node = node(random);
-          rig.disconnect(node);
-          rig.advance(1_001);
-          rig.welcome(node);
-        }
+        case 10 -> reconnect(rig, node(random));
         case 11 -> rig.event(event(random, Math.max(1, token)));
         case 12 -> rig.jumpWall(random.nextInt(400));
         default -> maybeGone(rig, random);
       }
     }
     return rig.done;
+  }
+
+  private static void reconnect(ClientRig rig, String node) {
+    rig.disconnect(node);
+    rig.advance(1_001);
+    rig.welcome(node);
   }
 
   private static void maybeGone(ClientRig rig, SplittableRandom random) {

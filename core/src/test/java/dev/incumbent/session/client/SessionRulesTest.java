@@ -2,21 +2,16 @@ package dev.incumbent.session.client;
 
 import static dev.incumbent.session.client.ClientRig.A;
 import static dev.incumbent.session.client.ClientRig.B;
-import static dev.incumbent.session.client.ClientRig.CANDIDATE;
-import static dev.incumbent.session.client.ClientRig.ELECTION;
 import static dev.incumbent.session.client.ClientRig.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
-import dev.incumbent.coordinator.SessionEvent;
-import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.election.StopSignal.Cause;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
-import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.Query;
 import dev.incumbent.session.ServerMessage;
@@ -203,87 +198,6 @@ class SessionRulesTest {
     ClientRig rig = ClientRig.leading();
 
     rig.receive(B, new ServerMessage.SessionGone(rig.session()));
-
-    assertThat(rig.acted(ClientAction.Stop.class)).isEmpty();
-  }
-
-  @Test
-  void attachesAgainWhenAnEventIsMissing() {
-    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
-    int attaches = rig.sentTo(A, ClientMessage.Attach.class).size();
-
-    rig.receive(
-        A,
-        new ServerMessage.Event(
-            rig.session(), 2, new SessionEvent.Ended(ELECTION, ONE, EndReason.EXPIRED)));
-
-    assertThat(rig.sentTo(A, ClientMessage.Attach.class)).hasSize(attaches + 1);
-  }
-
-  @Test
-  void ignoresAnEventThatItHasProcessed() {
-    ClientRig rig = ClientRig.leading();
-
-    rig.receive(
-        A,
-        new ServerMessage.Event(
-            rig.session(), 1, new SessionEvent.Ended(ELECTION, ONE, EndReason.EXPIRED)));
-
-    assertThat(rig.acted(ClientAction.Stop.class)).isEmpty();
-  }
-
-  @Test
-  void learnsFromTheSessionsStateThatALeadershipHasEnded() {
-    ClientRig rig = ClientRig.leading();
-    rig.leads(B, 2);
-
-    rig.receive(B, new ServerMessage.SessionState(rig.session(), 2, List.of(), List.of()));
-
-    assertThat(rig.acted(ClientAction.Stop.class))
-        .containsExactly(new ClientAction.Stop(1, ONE, Cause.LOST));
-    rig.tell(new ClientEvent.WorkReturned(1, ONE));
-    assertThat(rig.requests(Operation.Release.class)).isEmpty();
-  }
-
-  @Test
-  void learnsFromTheSessionsStateThatItWasGranted() {
-    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
-    rig.leads(B, 2);
-
-    rig.receive(B, new ServerMessage.SessionState(rig.session(), 1, List.of(held(1)), List.of()));
-
-    assertThat(rig.acted(ClientAction.Promote.class)).hasSize(1);
-  }
-
-  @Test
-  void givesBackALeadershipThatNoCandidacyKnows() {
-    ClientRig rig = ClientRig.led();
-    rig.tell(new ClientEvent.Change(1, new Operation.Revoke(ELECTION, ONE)));
-    rig.open(A);
-
-    rig.receive(A, new ServerMessage.SessionState(rig.session(), 1, List.of(held(4)), List.of()));
-
-    assertThat(rig.lastRelease().token()).isEqualTo(new FencingToken(4));
-    assertThat(rig.acted(ClientAction.Promote.class)).isEmpty();
-  }
-
-  private static ServerMessage.Held held(long token) {
-    return new ServerMessage.Held(
-        ELECTION,
-        CANDIDATE,
-        new FencingToken(token),
-        new GrantId(token, 9),
-        List.of(),
-        false,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  @Test
-  void ignoresAStateOlderThanWhatItHasProcessed() {
-    ClientRig rig = ClientRig.leading();
-
-    rig.receive(A, new ServerMessage.SessionState(rig.session(), 0, List.of(), List.of()));
 
     assertThat(rig.acted(ClientAction.Stop.class)).isEmpty();
   }

@@ -12,33 +12,39 @@ final class StorageDecides implements Rule {
     List<Violation> violations = new ArrayList<>();
     for (String storage : history.storages()) {
       for (HistoryEvent.Committed effect : outOfOrder(history, storage)) {
-        violations.add(
-            new Violation(
-                "S-3",
-                storage
-                    + " took "
-                    + effect.value()
-                    + " with token "
-                    + effect.token()
-                    + " at its position "
-                    + effect.position()
-                    + ", after an effect with a larger token"));
+        violations.add(tookOutOfOrder(storage, effect));
       }
       for (HistoryEvent.Write write : staleWrites(history, storage)) {
         if (tookEffect(history, write)) {
-          violations.add(
-              new Violation(
-                  "S-3",
-                  storage
-                      + " took "
-                      + write.value()
-                      + " with token "
-                      + write.token()
-                      + ", which was called after a larger token had claimed it"));
+          violations.add(tookStale(storage, write));
         }
       }
     }
     return violations;
+  }
+
+  private static Violation tookOutOfOrder(String storage, HistoryEvent.Committed effect) {
+    return new Violation(
+        "S-3",
+        storage
+            + " took "
+            + effect.value()
+            + " with token "
+            + effect.token()
+            + " at its position "
+            + effect.position()
+            + ", after an effect with a larger token");
+  }
+
+  private static Violation tookStale(String storage, HistoryEvent.Write write) {
+    return new Violation(
+        "S-3",
+        storage
+            + " took "
+            + write.value()
+            + " with token "
+            + write.token()
+            + ", which was called after a larger token had claimed it");
   }
 
   /**

@@ -27,18 +27,7 @@ final class CrashPhase implements Phase {
       long killed = scene.killContender(old.contender());
       Scene.Leader next = scene.awaitLeader(old.token(), "L-1");
       figure.addNanos(next.electedNanos() - killed);
-      narrator.say(
-          "kill -9 of c"
-              + old.contender()
-              + " (token "
-              + old.token()
-              + "): c"
-              + next.contender()
-              + " leads with token "
-              + next.token()
-              + " after "
-              + (next.electedNanos() - killed) / 1_000_000
-              + " ms");
+      narrator.say("kill -9 of " + old + ": " + next.electedAfter(killed));
       Contestant again = scene.startContender(old.contender());
       Settled.awaitStanding(scene, again);
     }

@@ -50,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(closer);
       Demo.Result result = new Demo(scene, new Narrator(live)).play(Phases.of(seed));
       Runtime.getRuntime().removeShutdownHook(closer);
-      options.output().answer(() -> Demo.table(result), () -> Demo.json(result));
+      options.output().answer(() -> ResultText.table(result), () -> ResultJson.of(result));
       return result.clean() ? ExitCode.DONE : ExitCode.NO;
     }
   }

@@ -22,6 +22,13 @@ final class Figure {
     return new Figure("ms");
   }
 
+  /** One time, in milliseconds. */
+  static Figure millis(long nanos) {
+    Figure figure = millis();
+    figure.addNanos(nanos);
+    return figure;
+  }
+
   /** A number of things. */
   static Figure count(String unit, double value) {
     Figure figure = new Figure(unit);

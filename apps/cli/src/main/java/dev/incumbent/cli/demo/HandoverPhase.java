@@ -32,39 +32,36 @@ final class HandoverPhase implements Phase {
     Figure figure = Figure.millis();
     for (int i = 0; i < TIMES; i++) {
       Scene.Leader old = scene.awaitLeader(0, "L-4");
-      int to =
-          1 + (old.contender() - 1 + 1 + random.nextInt(Scene.CONTENDERS - 1)) % Scene.CONTENDERS;
+      int to = anotherThan(old.contender());
       Settled.awaitStanding(scene, scene.contestant(to));
       Settled.await(scene, old);
       request(scene, to);
       Scene.Leader next = scene.awaitLeader(old.token(), "L-4");
-      long returned =
-          old.contestant()
-              .await(Contestant.word("returned", old.token()), Scene.PATIENCE)
-              .orElseThrow(
-                  () -> new PhaseFailedException("S-5", "the old leader's work did not return"))
-              .nanos();
+      long returned = awaitReturned(old);
       if (next.contender() != to) {
         throw new PhaseFailedException(
             "L-4", "c" + to + " was named and stood, but c" + next.contender() + " leads");
       }
       figure.addNanos(next.electedNanos() - returned);
-      narrator.say(
-          "c"
-              + old.contender()
-              + " (token "
-              + old.token()
-              + ") hands over to c"
-              + to
-              + " (token "
-              + next.token()
-              + "): "
-              + (next.electedNanos() - returned) / 1e6
-              + " ms after its work returned");
+      double millis = (next.electedNanos() - returned) / 1e6;
+      narrator.say(old + " hands over to " + next + ": " + millis + " ms after its work returned");
     }
     SortedMap<String, Figure> figures = new TreeMap<>();
     figures.put("workReturnedToElected", figure);
     return figures;
+  }
+
+  private int anotherThan(int contender) {
+    return 1 + (contender - 1 + 1 + random.nextInt(Scene.CONTENDERS - 1)) % Scene.CONTENDERS;
+  }
+
+  private static long awaitReturned(Scene.Leader leader)
+      throws InterruptedException, PhaseFailedException {
+    return leader
+        .contestant()
+        .await(Contestant.word("returned", leader.token()), Scene.PATIENCE)
+        .orElseThrow(() -> new PhaseFailedException("S-5", "the old leader's work did not return"))
+        .nanos();
   }
 
   private static void request(Scene scene, int to) throws PhaseFailedException {

@@ -8,6 +8,7 @@ import dev.incumbent.history.HistoryEvent;
 import dev.incumbent.lease.LeaseTimings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -42,6 +43,29 @@ final class NoQuorumPhase implements Phase {
     Scene.Leader old = scene.awaitLeader(0, "L-2");
     Settled.await(scene, old);
     int survivor = random.nextInt(scene.cluster().size());
+    List<Integer> down = killAllBut(survivor, scene);
+    long from = System.nanoTime();
+    narrator.say("two nodes killed, node " + (survivor + 1) + " is alone");
+    boolean readsKept = onlyStaleReadsAreAnswered(scene, narrator);
+    long stopNanos = awaitStop(old).nanos() - from;
+    narrator.say(old + " stopped by its own deadline after " + stopNanos / 1_000_000 + " ms");
+    long to = System.nanoTime();
+    startAgain(down, scene);
+    long back = System.nanoTime();
+    scene.record(new HistoryEvent.NoQuorum(from, to, LeaseTimings.defaults().ttl().toNanos()));
+    Scene.Leader next = scene.awaitLeader(old.token(), "L-2");
+    narrator.say("nodes back: c" + next.contender() + " leads with token " + next.token());
+    if (!readsKept) {
+      throw new PhaseFailedException(
+          "S-10", "without a quorum a stale read must be answered and another refused");
+    }
+    SortedMap<String, Figure> figures = new TreeMap<>();
+    figures.put("quorumLostToLeaderStopped", Figure.millis(stopNanos));
+    figures.put("nodesReadyToElected", Figure.millis(Math.max(0, next.electedNanos() - back)));
+    return figures;
+  }
+
+  private static List<Integer> killAllBut(int survivor, Scene scene) throws InterruptedException {
     List<Integer> down = new ArrayList<>();
     for (int node = 0; node < scene.cluster().size(); node++) {
       if (node != survivor) {
@@ -49,46 +73,29 @@ final class NoQuorumPhase implements Phase {
         down.add(node);
       }
     }
-    long from = System.nanoTime();
-    narrator.say("two nodes killed, node " + (survivor + 1) + " is alone");
+    return down;
+  }
+
+  private static boolean onlyStaleReadsAreAnswered(Scene scene, Narrator narrator) {
     boolean answered = read(scene, narrator, Freshness.STALE);
     boolean refused = !read(scene, narrator, Freshness.LINEARIZABLE);
-    Contestant.Line stop =
-        old.contestant()
-            .await(Contestant.word("stop", old.token()), Scene.PATIENCE)
-            .orElseThrow(
-                () -> new PhaseFailedException("S-7", "the leader did not stop by itself"));
-    narrator.say(
-        "c"
-            + old.contender()
-            + " stopped by its own deadline after "
-            + (stop.nanos() - from) / 1_000_000
-            + " ms");
-    long to = System.nanoTime();
+    return answered && refused;
+  }
+
+  private static Contestant.Line awaitStop(Scene.Leader leader)
+      throws InterruptedException, PhaseFailedException {
+    return leader
+        .contestant()
+        .await(Contestant.word("stop", leader.token()), Scene.PATIENCE)
+        .orElseThrow(() -> new PhaseFailedException("S-7", "the leader did not stop by itself"));
+  }
+
+  private static void startAgain(List<Integer> down, Scene scene)
+      throws InterruptedException, PhaseFailedException {
     List<CompletableFuture<Void>> ready = down.stream().map(scene.cluster()::start).toList();
     for (int i = 0; i < down.size(); i++) {
       CoordinatorCrashPhase.awaitReady(ready.get(i), down.get(i));
     }
-    long back = System.nanoTime();
-    scene.record(new HistoryEvent.NoQuorum(from, to, LeaseTimings.defaults().ttl().toNanos()));
-    Scene.Leader next = scene.awaitLeader(old.token(), "L-2");
-    narrator.say("nodes back: c" + next.contender() + " leads with token " + next.token());
-    if (!answered || !refused) {
-      throw new PhaseFailedException(
-          "S-10", "without a quorum a stale read must be answered and another refused");
-    }
-    return figures(stop.nanos() - from, next.electedNanos() - back);
-  }
-
-  private static SortedMap<String, Figure> figures(long stopNanos, long electedNanos) {
-    Figure stopped = Figure.millis();
-    stopped.addNanos(stopNanos);
-    Figure elected = Figure.millis();
-    elected.addNanos(Math.max(0, electedNanos));
-    SortedMap<String, Figure> figures = new TreeMap<>();
-    figures.put("quorumLostToLeaderStopped", stopped);
-    figures.put("nodesReadyToElected", elected);
-    return figures;
   }
 
   /** Reads the counter; whether an answer came. */
@@ -101,22 +108,24 @@ final class NoQuorumPhase implements Phase {
       scene.record(
           new HistoryEvent.Read(
               "demo", Contender.KEY_VALUE, call, System.nanoTime(), read.linearizable(), position));
-      narrator.say(
-          "a stale read is answered: "
-              + (read.ageMillis().isPresent()
-                  ? "at most " + read.ageMillis().getAsLong() + " ms old"
-                  : "of unknown age"));
+      narrator.say("a stale read is answered: " + age(read));
       return true;
     } catch (CompletionException e) {
       if (e.getCause() instanceof IncumbentException refusal) {
         narrator.say(
             "a "
-                + freshness.name().toLowerCase(java.util.Locale.ROOT)
+                + freshness.name().toLowerCase(Locale.ROOT)
                 + " read is refused: "
                 + refusal.failure().message());
         return false;
       }
       throw e;
     }
+  }
+
+  private static String age(Read<?> read) {
+    return read.ageMillis().isPresent()
+        ? "at most " + read.ageMillis().getAsLong() + " ms old"
+        : "of unknown age";
   }
 }

@@ -24,50 +24,47 @@ final class PausePhase implements Phase {
       throws PhaseFailedException, InterruptedException {
     Scene.Leader old = scene.awaitLeader(0, "L-1");
     Contestant paused = old.contestant();
-    paused.child().say("hold");
-    var unused =
-        paused
-            .await(Contestant.word("held"), Scene.PATIENCE)
-            .orElseThrow(
-                () -> new PhaseFailedException("L-1", paused.process() + " held no write"));
+    awaitHeldWrite(paused);
     long stopped = System.nanoTime();
     paused.child().signal("STOP");
-    narrator.say(
-        "SIGSTOP of c" + old.contender() + " (token " + old.token() + "), a transaction open");
+    narrator.say("SIGSTOP of " + old + ", a transaction open");
     Scene.Leader next = scene.awaitLeader(old.token(), "L-1");
-    narrator.say(
-        "c"
-            + next.contender()
-            + " leads with token "
-            + next.token()
-            + " after "
-            + (next.electedNanos() - stopped) / 1_000_000
-            + " ms");
+    narrator.say(next.electedAfter(stopped));
     Settled.await(scene, next);
     long resumed = System.nanoTime();
     paused.child().signal("CONT");
     paused.child().say("go");
     refusals(old, next, narrator);
-    Contestant.Line seen =
-        paused
-            .await(Contestant.word("stop", old.token()), Scene.PATIENCE)
-            .orElseThrow(
-                () ->
-                    new PhaseFailedException(
-                        "S-7", paused.process() + " never saw that it must stop"));
+    long seen = awaitStopSeen(old);
     String evidence =
-        seen.nanos() > resumed
+        seen > resumed
             ? "c" + old.contender() + " saw nothing for " + (resumed - stopped) / 1_000_000 + " ms"
             : "";
     scene.record(new HistoryEvent.Fault("pause", paused.process(), evidence));
-    Figure figure = Figure.millis();
-    figure.addNanos(next.electedNanos() - stopped);
-    Figure believed = Figure.millis();
-    believed.addNanos(Math.max(0, seen.nanos() - resumed));
     SortedMap<String, Figure> figures = new TreeMap<>();
-    figures.put("pauseToElected", figure);
-    figures.put("resumedToStopSeen", believed);
+    figures.put("pauseToElected", Figure.millis(next.electedNanos() - stopped));
+    figures.put("resumedToStopSeen", Figure.millis(Math.max(0, seen - resumed)));
     return figures;
+  }
+
+  private static void awaitHeldWrite(Contestant contestant)
+      throws InterruptedException, PhaseFailedException {
+    contestant.child().say("hold");
+    if (contestant.await(Contestant.word("held"), Scene.PATIENCE).isEmpty()) {
+      throw new PhaseFailedException("L-1", contestant.process() + " held no write");
+    }
+  }
+
+  private static long awaitStopSeen(Scene.Leader leader)
+      throws InterruptedException, PhaseFailedException {
+    Contestant contestant = leader.contestant();
+    return contestant
+        .await(Contestant.word("stop", leader.token()), Scene.PATIENCE)
+        .orElseThrow(
+            () ->
+                new PhaseFailedException(
+                    "S-7", contestant.process() + " never saw that it must stop"))
+        .nanos();
   }
 
   private static void refusals(Scene.Leader old, Scene.Leader next, Narrator narrator)

@@ -20,17 +20,10 @@ final class RestartPhase implements Phase {
       throws PhaseFailedException, InterruptedException {
     Scene.Leader old = scene.awaitLeader(0, "S-1");
     Settled.await(scene, old);
-    for (int contender = 1; contender <= Scene.CONTENDERS; contender++) {
-      var unused = scene.killContender(contender);
-    }
-    for (int node = 0; node < scene.cluster().size(); node++) {
-      var unused = scene.killNode(node);
-    }
-    scene.stopDatabase();
-    scene.allDown();
+    endEverything(scene);
     narrator.say("everything is down; the last token was " + old.token());
     long begin = System.nanoTime();
-    scene.startDatabase();
+    scene.database().start();
     scene.cluster().startAll();
     long ready = System.nanoTime();
     for (int contender = 1; contender <= Scene.CONTENDERS; contender++) {
@@ -39,13 +32,20 @@ final class RestartPhase implements Phase {
     Scene.Leader next = scene.awaitLeader(old.token(), "S-1");
     Settled.await(scene, next);
     narrator.say("c" + next.contender() + " leads with token " + next.token());
-    Figure nodes = Figure.millis();
-    nodes.addNanos(ready - begin);
-    Figure elected = Figure.millis();
-    elected.addNanos(next.electedNanos() - begin);
     SortedMap<String, Figure> figures = new TreeMap<>();
-    figures.put("startToNodesReady", nodes);
-    figures.put("startToElected", elected);
+    figures.put("startToNodesReady", Figure.millis(ready - begin));
+    figures.put("startToElected", Figure.millis(next.electedNanos() - begin));
     return figures;
+  }
+
+  private static void endEverything(Scene scene) throws InterruptedException {
+    for (int contender = 1; contender <= Scene.CONTENDERS; contender++) {
+      var unused = scene.killContender(contender);
+    }
+    for (int node = 0; node < scene.cluster().size(); node++) {
+      var unused = scene.killNode(node);
+    }
+    scene.database().stop();
+    scene.allDown();
   }
 }

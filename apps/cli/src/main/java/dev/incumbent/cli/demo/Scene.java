@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -41,13 +39,12 @@ final class Scene implements AutoCloseable {
   private final Path folder;
   private final Optional<BrokenClass> broken;
   private final LocalCluster cluster;
-  private final int databasePort;
+  private final Database database;
   private final TreeMap<Integer, Contestant> contestants = new TreeMap<>();
   private final List<Path> histories = new ArrayList<>();
   private final HistoryFile history;
   private final Coordinator coordinator;
   private final List<Outage> outages = new ArrayList<>();
-  private Optional<Child> database = Optional.empty();
 
   /** A stretch of time without a Raft leader. */
   private record Outage(long fromNanos, long toNanos) {
@@ -57,7 +54,22 @@ final class Scene implements AutoCloseable {
   }
 
   /** Who leads, as it said itself. */
-  record Leader(int contender, Contestant contestant, long token, long electedNanos) {}
+  record Leader(int contender, Contestant contestant, long token, long electedNanos) {
+    String electedAfter(long fromNanos) {
+      return "c"
+          + contender
+          + " leads with token "
+          + token
+          + " after "
+          + (electedNanos - fromNanos) / 1_000_000
+          + " ms";
+    }
+
+    @Override
+    public String toString() {
+      return "c" + contender + " (token " + token + ")";
+    }
+  }
 
   Scene(Path folder, Optional<BrokenClass> broken) {
     this.folder = folder;
@@ -67,7 +79,7 @@ final class Scene implements AutoCloseable {
     List<Integer> ports = Children.freePorts(7);
     this.cluster =
         new LocalCluster(children, SHORT_LIVED, ports.subList(0, 3), ports.subList(3, 6), folder);
-    this.databasePort = ports.get(6);
+    this.database = new Database(children, SHORT_LIVED, folder, ports.get(6));
     Path own = folder.resolve("history-demo.jsonl");
     histories.add(own);
     this.history = new HistoryFile(own);
@@ -80,9 +92,9 @@ final class Scene implements AutoCloseable {
   /** Starts the coordinator and the database, and begins to observe. */
   void open() throws InterruptedException, SQLException {
     cluster.startAll();
-    startDatabase();
+    database.start();
     var unused = awaitReadyLeader();
-    new Ledger(databaseUrl()).create(clusterId(), ELECTION);
+    new Ledger(database.url()).create(clusterId(), ELECTION);
     coordinator.elections().observe(List.of(ELECTION), new Witness(history));
     for (int i = 0; i < cluster.size(); i++) {
       record(new HistoryEvent.Started("node-" + (i + 1), System.nanoTime()));
@@ -102,6 +114,10 @@ final class Scene implements AutoCloseable {
     return cluster;
   }
 
+  Database database() {
+    return database;
+  }
+
   Coordinator coordinator() {
     return coordinator;
   }
@@ -112,35 +128,40 @@ final class Scene implements AutoCloseable {
 
   /** Starts a contender's process; each start is an incarnation of its own. */
   Contestant startContender(int contender) {
-    Contestant old = contestants.get(contender);
-    int incarnation =
-        old == null
-            ? 1
-            : Integer.parseInt(old.process().substring(old.process().indexOf('.') + 1)) + 1;
-    String process = "c" + contender + "." + incarnation;
+    String process = "c" + contender + "." + nextIncarnation(contender);
     Path file = folder.resolve("history-" + process + ".jsonl");
     histories.add(file);
     Contestant contestant = new Contestant(process);
-    List<String> call =
-        List.of(
-            "dev.incumbent.cli.Main",
-            "demo-contender",
-            "--coordinator",
-            cluster.uri(),
-            "--as",
-            "c" + contender,
-            "--process",
-            process,
-            "--election",
-            ELECTION.value(),
-            "--database",
-            databaseUrl(),
-            "--history",
-            file.toString());
+    List<String> call = contenderCall("c" + contender, process, file);
     record(new HistoryEvent.Started(process, System.nanoTime()));
     contestant.started(children.java("c" + contender, SHORT_LIVED, call, contestant::said));
     contestants.put(contender, contestant);
     return contestant;
+  }
+
+  private int nextIncarnation(int contender) {
+    Contestant old = contestants.get(contender);
+    return old == null
+        ? 1
+        : Integer.parseInt(old.process().substring(old.process().indexOf('.') + 1)) + 1;
+  }
+
+  private List<String> contenderCall(String candidate, String process, Path historyFile) {
+    return List.of(
+        "dev.incumbent.cli.Main",
+        "demo-contender",
+        "--coordinator",
+        cluster.uri(),
+        "--as",
+        candidate,
+        "--process",
+        process,
+        "--election",
+        ELECTION.value(),
+        "--database",
+        database.url(),
+        "--history",
+        historyFile.toString());
   }
 
   Contestant contestant(int contender) {
@@ -203,38 +224,6 @@ final class Scene implements AutoCloseable {
     return before;
   }
 
-  void startDatabase() throws InterruptedException {
-    CountDownLatch listening = new CountDownLatch(1);
-    List<String> call =
-        List.of(
-            "org.h2.tools.Server",
-            "-tcp",
-            "-tcpPort",
-            Integer.toString(databasePort),
-            "-baseDir",
-            folder.toString(),
-            "-ifNotExists");
-    database =
-        Optional.of(children.java("database", SHORT_LIVED, call, line -> listening.countDown()));
-    if (!listening.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException(
-          "the database did not start: see " + children.log("database"));
-    }
-  }
-
-  /** Stops the database in good order. */
-  void stopDatabase() throws InterruptedException {
-    Child server = database.orElseThrow();
-    server.signal("TERM");
-    if (!server.awaitEnd(PATIENCE)) {
-      throw new IllegalStateException("the database did not stop");
-    }
-  }
-
-  String databaseUrl() {
-    return "jdbc:h2:tcp://127.0.0.1:" + databasePort + "/./demo;WRITE_DELAY=0";
-  }
-
   /** The node that leads in Raft and serves. */
   int awaitReadyLeader() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -286,7 +275,7 @@ final class Scene implements AutoCloseable {
 
   /** Reads what the storages hold, in their own commit order, into the history. */
   void readStorages() throws SQLException {
-    new Ledger(databaseUrl()).committed(ELECTION).forEach(this::record);
+    new Ledger(database.url()).committed(ELECTION).forEach(this::record);
     Optional<FencedStore.Stored> stored =
         coordinator.store().get(Contender.COUNTER_KEY, Freshness.LINEARIZABLE).join().value();
     stored.ifPresent(

@@ -28,27 +28,9 @@ public final class ElectionText {
         .ifPresentOrElse(
             h -> appendHolder(text, h, listed), () -> text.append("holder     none\n"));
     text.append("queue      ").append(view.queue().isEmpty() ? "empty" : "").append('\n');
-    for (ElectionView.Waiting waiting : view.queue()) {
-      text.append("  ")
-          .append(waiting.candidate())
-          .append("  priority ")
-          .append(waiting.priority());
-      text.append("  ")
-          .append(waiting.incarnation())
-          .append("  session ")
-          .append(waiting.session());
-      text.append('\n');
-    }
+    view.queue().forEach(waiting -> appendWaiting(text, waiting));
     text.append("history    ").append(view.history().isEmpty() ? "empty" : "newest first");
-    for (ElectionView.Past past : view.history()) {
-      text.append("\n  token ")
-          .append(past.token())
-          .append("  ")
-          .append(past.candidate())
-          .append("  ");
-      text.append(time(past.grantedAtMillis())).append(" to ").append(time(past.endedAtMillis()));
-      text.append("  ").append(Output.word(past.reason()));
-    }
+    view.history().forEach(past -> appendPast(text, past));
     return text.toString();
   }
 
@@ -63,6 +45,19 @@ public final class ElectionText {
     text.append(holder.promoted() ? "" : ", not yet promoted");
     holder.withdrawn().ifPresent(w -> text.append(", withdrawn: ").append(Output.word(w)));
     text.append('\n');
+  }
+
+  private static void appendWaiting(StringBuilder text, ElectionView.Waiting waiting) {
+    text.append("  ").append(waiting.candidate()).append("  priority ").append(waiting.priority());
+    text.append("  ").append(waiting.incarnation());
+    text.append("  session ").append(waiting.session()).append('\n');
+  }
+
+  private static void appendPast(StringBuilder text, ElectionView.Past past) {
+    text.append("\n  token ").append(past.token()).append("  ").append(past.candidate());
+    text.append("  ").append(time(past.grantedAtMillis()));
+    text.append(" to ").append(time(past.endedAtMillis()));
+    text.append("  ").append(Output.word(past.reason()));
   }
 
   private static String leaseLeft(Elections.Listed listed) {

@@ -146,18 +146,18 @@ public final class Json {
     object.add("ageMillis", number(view.ageMillis()));
     object.addProperty("insecure", view.insecure());
     JsonArray voters = new JsonArray();
-    view.voters()
-        .forEach(
-            v -> {
-              JsonObject voter = new JsonObject();
-              voter.addProperty("node", v.node());
-              voter.addProperty("address", v.address());
-              voters.add(voter);
-            });
+    view.voters().forEach(v -> voters.add(voter(v)));
     object.add("voters", voters);
     JsonObject counters = new JsonObject();
     view.counters().forEach(counters::addProperty);
     object.add("counters", counters);
+  }
+
+  private static JsonObject voter(NodeView.Voter voter) {
+    JsonObject object = new JsonObject();
+    object.addProperty("node", voter.node());
+    object.addProperty("address", voter.address());
+    return object;
   }
 
   private static void addFreshness(JsonObject object, Read<?> read) {

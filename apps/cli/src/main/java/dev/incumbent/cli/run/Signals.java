@@ -31,17 +31,11 @@ final class Signals {
       Class<?> signalType = Class.forName("sun.misc.Signal");
       Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
       Object name = signalType.getConstructor(String.class).newInstance(signal.name());
-      InvocationHandler handler =
-          (proxy, method, arguments) -> {
-            if (method.getName().equals("handle")) {
-              receiver.accept(signal);
-              return null;
-            }
-            return method.invoke(receiver, arguments);
-          };
       Object proxy =
           Proxy.newProxyInstance(
-              handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
+              handlerType.getClassLoader(),
+              new Class<?>[] {handlerType},
+              handler(signal, receiver));
       Object before =
           signalType.getMethod("handle", signalType, handlerType).invoke(null, name, proxy);
       Object ignored = handlerType.getField("SIG_IGN").get(null);
@@ -51,5 +45,16 @@ final class Signals {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM hands over no signals", e);
     }
+  }
+
+  private static InvocationHandler handler(
+      ForwardedSignal signal, Consumer<ForwardedSignal> receiver) {
+    return (proxy, method, arguments) -> {
+      if (method.getName().equals("handle")) {
+        receiver.accept(signal);
+        return null;
+      }
+      return method.invoke(receiver, arguments);
+    };
   }
 }

@@ -11,7 +11,6 @@ import static dev.incumbent.cli.supervisor.Rig.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.cli.supervisor.CommandEnd.Exited;
-import dev.incumbent.cli.supervisor.CommandEnd.NotExecuted;
 import dev.incumbent.cli.supervisor.CommandEnd.NotStarted;
 import dev.incumbent.cli.supervisor.CommandEnd.Signalled;
 import dev.incumbent.cli.supervisor.CommandEnd.Stopping;
@@ -19,109 +18,14 @@ import dev.incumbent.cli.supervisor.CommandEnd.Stuck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
-final class SupervisorTest {
-  private static final long FAR = 60_000;
-  private static final Stopping BY_ITSELF = new Stopping(Optional.empty(), false, true);
-
-  @TempDir Path folder;
-  Rig rig;
-  Stamps stamps;
-
-  @BeforeEach
-  void setUp() {
-    rig = new Rig(folder);
-    stamps = new Stamps(folder.resolve("stamps"));
-  }
-
-  @AfterEach
-  void endAll() throws Exception {
-    rig.end();
-  }
-
-  private String[] job(String... options) throws Exception {
-    return rig.job(stamps.file(), options);
-  }
-
+final class SupervisorTest extends Supervised {
   @Test
   void isAvailableHere() throws Exception {
     Supervisor.requireAvailable();
-  }
-
-  @Test
-  void passesExitCodeZeroOn() throws Exception {
-    CommandEnd end = end(rig.supervise(inMillis(FAR), "true"));
-
-    assertThat(end).isEqualTo(new Exited(0, BY_ITSELF));
-    assertThat(end.exitCode()).isZero();
-  }
-
-  @Test
-  void passesAnotherExitCodeOn() throws Exception {
-    CommandEnd end = end(rig.supervise(inMillis(FAR), shell("exit 3")));
-
-    assertThat(end).isEqualTo(new Exited(3, BY_ITSELF));
-    assertThat(end.exitCode()).isEqualTo(3);
-  }
-
-  @Test
-  void tellsEndBySignalFromExit() throws Exception {
-    CommandEnd end = end(rig.supervise(inMillis(FAR), shell("kill -TERM $$")));
-
-    assertThat(end).isEqualTo(new Signalled(15, BY_ITSELF));
-    assertThat(end.exitCode()).isEqualTo(128 + 15);
-  }
-
-  @Test
-  void tellsCommandThatIsNotFound() throws Exception {
-    CommandEnd end = end(rig.supervise(inMillis(FAR), "no-such-command-anywhere"));
-
-    assertThat(end).isEqualTo(new NotExecuted(127, "No such file or directory"));
-  }
-
-  @Test
-  void tellsCommandThatCannotBeExecuted() throws Exception {
-    Path plain = Files.writeString(folder.resolve("plain.txt"), "no program\n");
-
-    CommandEnd end = end(rig.supervise(inMillis(FAR), plain.toString()));
-
-    assertThat(end).isEqualTo(new NotExecuted(126, "Permission denied"));
-  }
-
-  @Test
-  void tellsArgumentThatIsTooLong() throws Exception {
-    CommandEnd end = end(rig.supervise(inMillis(FAR), "true", "x".repeat(200_000)));
-
-    assertThat(end).isEqualTo(new NotExecuted(126, "Argument list too long"));
-  }
-
-  @Test
-  void passesArgumentsThatFillManyBuffers() throws Exception {
-    Path out = folder.resolve("out");
-    String[] arguments = Collections.nCopies(10, "x".repeat(100_000)).toArray(String[]::new);
-
-    CommandEnd end = end(rig.supervise(inMillis(FAR), shellWith("echo $# >" + out, arguments)));
-
-    assertThat(end).isEqualTo(new Exited(0, BY_ITSELF));
-    assertThat(out).hasContent("10");
-  }
-
-  @Test
-  void tellsCommandsOwn127FromNotFound() throws Exception {
-    assertThat(end(rig.supervise(inMillis(FAR), shell("exit 127"))))
-        .isEqualTo(new Exited(127, BY_ITSELF));
   }
 
   @Test
@@ -329,63 +233,6 @@ final class SupervisorTest {
   }
 
   @Test
-  void doesNotStartWhenTheWallClockGainedSinceTheRenewal() throws Exception {
-    ClockReading now = ClockReading.take(System::nanoTime);
-    ClockReading before = new ClockReading(now.nanos(), now.wallMillis() - 10_000);
-
-    Supervisor supervisor = Supervisor.start(rig.config("true"), inMillis(FAR), before);
-
-    assertThat(end(supervisor)).isEqualTo(new NotStarted(StopCause.WALL_CLOCK));
-  }
-
-  @Test
-  void stopsWhenTheWallClockGainsMoreThanTheMargin() throws Exception {
-    Path shift = folder.resolve("shift");
-    Supervisor supervisor =
-        rig.supervise(
-            rig.perlWith("WallShift", shift.toString()), rig.config(job()), inMillis(FAR));
-    stamps.awaitProcesses(1);
-
-    Files.writeString(shift, "1\n");
-
-    assertThat(end(supervisor))
-        .isEqualTo(new Signalled(15, new Stopping(Optional.of(StopCause.WALL_CLOCK), false, true)));
-  }
-
-  @Test
-  void killsAtOnceWhenTheWallClockJumpsBeyondTheDeadline() throws Exception {
-    Path shift = folder.resolve("shift");
-    Supervisor supervisor =
-        rig.supervise(
-            rig.perlWith("WallShift", shift.toString()),
-            longGrace(job("ignore-term")),
-            inMillis(FAR));
-    stamps.awaitProcesses(1);
-
-    Files.writeString(shift, "3600\n");
-
-    assertThat(end(supervisor))
-        .isEqualTo(new Signalled(9, new Stopping(Optional.of(StopCause.WALL_CLOCK), true, true)));
-  }
-
-  @Test
-  void extendsNothingWhenTheWallClockIsSetBack() throws Exception {
-    Path shift = Files.writeString(folder.resolve("shift"), "0\n");
-    Supervisor supervisor =
-        rig.supervise(
-            rig.perlWith("WallShift", shift.toString()),
-            rig.config(job("ignore-term")),
-            inMillis(SOON));
-    long deadlineNanos = settle(supervisor, () -> stamps.pids().size() == 1);
-
-    Files.writeString(shift, "-3600\n");
-
-    assertThat(end(supervisor))
-        .isEqualTo(new Signalled(9, new Stopping(Optional.of(StopCause.DEADLINE), true, true)));
-    stamps.assertNothingAfter(deadlineNanos + MARGIN.toNanos());
-  }
-
-  @Test
   void companionIsSmall() throws Exception {
     Supervisor supervisor = rig.supervise(inMillis(FAR), job());
     stamps.awaitProcesses(1);
@@ -407,23 +254,6 @@ final class SupervisorTest {
 
     assertThat(supervisor.ended().join().exitCode()).isEqualTo(128 + 15);
     assertThat(stamps.pids()).noneMatch(Rig::isAlive);
-  }
-
-  private SupervisorConfig longGrace(String... command) {
-    SupervisorConfig plain = rig.config(command);
-    return new SupervisorConfig(
-        plain.command(),
-        plain.environment(),
-        Duration.ofSeconds(50),
-        plain.margin(),
-        plain.nanoClock());
-  }
-
-  private static String[] shellWith(String script, String... arguments) {
-    List<String> line = new ArrayList<>(List.of(shell(script)));
-    line.add("sh");
-    line.addAll(List.of(arguments));
-    return line.toArray(String[]::new);
   }
 
   private long nanosOf(String word) {

@@ -18,16 +18,7 @@ final class PostgresClaimTest extends ClaimContract {
   void claimIsSynchronousWhateverTheRole() throws Exception {
     Scene scene = Scene.created(database());
     DataSource careless = PostgresDatabase.require().user("careless");
-    database()
-        .run(
-            "ALTER ROLE careless SET synchronous_commit = off",
-            "CREATE TABLE IF NOT EXISTS seen_at_commit (scope TEXT, setting TEXT)",
-            "GRANT INSERT ON seen_at_commit TO careless",
-            "CREATE OR REPLACE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT"
-                + " INTO seen_at_commit VALUES (NEW.scope, current_setting('synchronous_commit'));"
-                + " RETURN NULL; END $$",
-            "CREATE CONSTRAINT TRIGGER see AFTER UPDATE ON incumbent_fence DEFERRABLE INITIALLY"
-                + " DEFERRED FOR EACH ROW EXECUTE FUNCTION see()");
+    noteTheSettingAtCommit();
     try {
       JdbcFence.of(careless, scene.scope(), "ledger").claim(Scene.claim(5));
     } finally {
@@ -41,5 +32,18 @@ final class PostgresClaimTest extends ClaimContract {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getString(1)).isEqualTo("on");
     }
+  }
+
+  private void noteTheSettingAtCommit() throws Exception {
+    database()
+        .run(
+            "ALTER ROLE careless SET synchronous_commit = off",
+            "CREATE TABLE IF NOT EXISTS seen_at_commit (scope TEXT, setting TEXT)",
+            "GRANT INSERT ON seen_at_commit TO careless",
+            "CREATE OR REPLACE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT"
+                + " INTO seen_at_commit VALUES (NEW.scope, current_setting('synchronous_commit'));"
+                + " RETURN NULL; END $$",
+            "CREATE CONSTRAINT TRIGGER see AFTER UPDATE ON incumbent_fence DEFERRABLE INITIALLY"
+                + " DEFERRED FOR EACH ROW EXECUTE FUNCTION see()");
   }
 }
