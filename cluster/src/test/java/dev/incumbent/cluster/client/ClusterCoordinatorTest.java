@@ -534,11 +534,10 @@ class ClusterCoordinatorTest {
                       nobody
                           .elections()
                           .revoke(ELECTION, new dev.incumbent.fencing.FencingToken(1))))
-          .hasCauseInstanceOf(IncumbentException.class)
-          .satisfies(
-              e ->
-                  assertThat(((IncumbentException) e.getCause()).code().surelyNotApplied())
-                      .isTrue());
+          .cause()
+          .isInstanceOfSatisfying(
+              IncumbentException.class,
+              refused -> assertThat(refused.code().surelyNotApplied()).isTrue());
     }
   }
 

@@ -56,8 +56,7 @@ class NodeBoundsTest {
   void listen() {
     server =
         FrontServer.start(
-            address,
-            new FrontServer.Services(clients, peers, CompletableFuture::completedFuture));
+            address, new FrontServer.Services(clients, peers, CompletableFuture::completedFuture));
   }
 
   @AfterEach
@@ -166,8 +165,7 @@ class NodeBoundsTest {
   @Test
   void refusesThePeerStreamOfAStranger() throws Exception {
     loop.start();
-    byte[] hello =
-        WireFormat.encode(new PeerMessage.Hello(WireFormat.VERSION, "other", "unknown"));
+    byte[] hello = WireFormat.encode(new PeerMessage.Hello(WireFormat.VERSION, "other", "unknown"));
     CompletableFuture<Integer> ended = new CompletableFuture<>();
     channels.open(address, listener(7, new CompletableFuture<>(), ended)).send(hello);
     assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo(7);
