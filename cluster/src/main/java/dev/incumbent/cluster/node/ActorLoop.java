@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Errors: a task that throws ends the loop, and is reported once; what was queued is dropped.
  */
 final class ActorLoop implements AutoCloseable {
+  private static final long CLOSE_MILLIS = 500;
   private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final MonotonicClock clock;
@@ -118,7 +119,7 @@ final class ActorLoop implements AutoCloseable {
     tasks.add(() -> {});
     if (Thread.currentThread() != thread) {
       try {
-        thread.join(TimeUnit.SECONDS.toMillis(1));
+        thread.join(CLOSE_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -18,25 +18,33 @@ import java.util.TreeMap;
 /**
  * The clients' streams, between the front port and the session host.
  *
- * <p>Bounds: at most {@link #MAX_STREAMS}; of each at most a window of messages waits for the loop,
- * and while the loop has more than {@link #LONG_QUEUE} tasks no stream is given room for another.
+ * <p>Bounds: see {@link Bounds}; of each stream at most a window of messages waits for the loop.
  *
  * <p>Threads: as {@link Streams} says; {@link #send} and {@link #close} on the loop.
  */
 final class ClientStreams implements Streams {
-  static final int MAX_STREAMS = 200_000;
-  static final int LONG_QUEUE = 8_192;
-
   private static final long RETRY_NANOS = 1_000_000L;
 
+  /**
+   * How much there may be.
+   *
+   * @param streams at a time; one more is refused
+   * @param queue tasks of the loop beyond which no stream is given room for another message
+   */
+  record Bounds(int streams, int queue) {
+    static final Bounds DEFAULT = new Bounds(200_000, 8_192);
+  }
+
   private final ActorLoop loop;
+  private final Bounds bounds;
   private final Map<Long, FrontStream> streams = new TreeMap<>();
   private final Queue<FrontStream> withoutRoom = new ArrayDeque<>();
   private Optional<HostDriver> host = Optional.empty();
   private String notYet = "the node starts";
 
-  ClientStreams(ActorLoop loop) {
+  ClientStreams(ActorLoop loop, Bounds bounds) {
     this.loop = loop;
+    this.bounds = bounds;
   }
 
   /** From now on streams are served; until then they are refused as unavailable. */
@@ -55,8 +63,8 @@ final class ClientStreams implements Streams {
   }
 
   private void open(FrontStream stream) {
-    if (host.isEmpty() || streams.size() >= MAX_STREAMS) {
-      String why = host.isEmpty() ? notYet : "the node has " + MAX_STREAMS + " streams";
+    if (host.isEmpty() || streams.size() >= bounds.streams()) {
+      String why = host.isEmpty() ? notYet : "the node has " + bounds.streams() + " streams";
       refuse(stream, Failure.of(FailureCode.UNAVAILABLE, why));
       return;
     }
@@ -83,7 +91,7 @@ final class ClientStreams implements Streams {
   }
 
   private void giveRoom(FrontStream stream) {
-    if (loop.depth() <= LONG_QUEUE) {
+    if (loop.depth() <= bounds.queue()) {
       stream.consumed();
       return;
     }
@@ -94,7 +102,7 @@ final class ClientStreams implements Streams {
   }
 
   private void giveRoomToAll() {
-    if (loop.depth() > LONG_QUEUE) {
+    if (loop.depth() > bounds.queue()) {
       loop.at(loop.now() + RETRY_NANOS, this::giveRoomToAll);
       return;
     }

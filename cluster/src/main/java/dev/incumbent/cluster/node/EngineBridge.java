@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 final class EngineBridge implements EngineListener {
   private static final System.Logger LOG = System.getLogger("dev.incumbent.node");
 
+  private final Serving parts;
   private final ActorLoop loop;
-  private final Group group;
-  private final PeerLinks peers;
   private final HostDriver host;
+  private final Group group;
   private final Consumer<Throwable> onFailure;
   private final QuorumWatch quorum;
   private final long periodNanos;
@@ -33,8 +33,8 @@ final class EngineBridge implements EngineListener {
 
   EngineBridge(
       Serving parts, Group group, Duration electionTimeoutMax, Consumer<Throwable> onFailure) {
+    this.parts = parts;
     this.loop = parts.loop();
-    this.peers = parts.peers();
     this.host = parts.host();
     this.group = group;
     this.onFailure = onFailure;
@@ -63,6 +63,7 @@ final class EngineBridge implements EngineListener {
     if (seen && (follows || status.role() == EngineStatus.Role.LEADER_READY)) {
       ready.complete(null);
     }
+    parts.count();
     loop.at(loop.now() + periodNanos, () -> look(engine));
   }
 
@@ -92,7 +93,7 @@ final class EngineBridge implements EngineListener {
         () -> {
           host.tellNow(
               new HostEvent.LeaderKnown(term, leader.map(member -> member.front().toString())));
-          peers.leader(leader);
+          parts.peers().leader(leader);
         });
   }
 
@@ -104,5 +105,6 @@ final class EngineBridge implements EngineListener {
   @Override
   public void onSnapshotFailed(Throwable why) {
     LOG.log(Level.WARNING, "a snapshot could not be written; the log grows on", why);
+    parts.status().counters().add("snapshots.failed", 1);
   }
 }

@@ -39,8 +39,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class NodeRuntime {
   private static final System.Logger LOG = System.getLogger("dev.incumbent.node");
-  private static final Duration TRANSFER_BOUND = Duration.ofMillis(1_500);
-  private static final Duration FAREWELL_BOUND = Duration.ofMillis(700);
+  private static final Duration TRANSFER_BOUND = Duration.ofMillis(1_200);
+  private static final Duration FAREWELL_BOUND = Duration.ofMillis(500);
   private static final long TOLD_MILLIS = 300;
   private static final long ENGINE_CLOSE_MILLIS = 2_000;
   private static final long CLOSE_BOUND_MILLIS = 5_000;
@@ -67,7 +67,7 @@ final class NodeRuntime {
     this.insecure = requireAllowed(config);
     this.folder = NodeFolder.open(config, sources.random());
     this.loop = new ActorLoop("incumbent-node-" + config.listen(), sources.clock(), this::fail);
-    this.clients = new ClientStreams(loop);
+    this.clients = new ClientStreams(loop, ClientStreams.Bounds.DEFAULT);
     this.peers = new PeerLinks(new LeaderLink.Surroundings(loop, channels, sources.random()));
     this.membership = new Membership(folder, self(), sources.random(), channels);
     this.front = listen();

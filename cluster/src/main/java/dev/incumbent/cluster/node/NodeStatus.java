@@ -6,6 +6,7 @@ import dev.incumbent.cluster.folder.Group;
 import dev.incumbent.cluster.folder.RandomId;
 import dev.incumbent.coordinator.host.HostPorts;
 import dev.incumbent.session.NodeView;
+import dev.incumbent.spi.Counters;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -31,6 +32,10 @@ final class NodeStatus implements HostPorts.Status {
 
   void engine(Engine started) {
     engine = Optional.of(started);
+  }
+
+  Counters counters() {
+    return counters;
   }
 
   @Override

@@ -91,16 +91,25 @@ final class PeerLinks implements Streams {
     return Optional.ofNullable(incoming.get(id));
   }
 
-  /** Ends the own stream and opens no other. */
+  /** Ends every stream and opens no other. */
   void close() {
     closed = true;
+    incoming.values().forEach(FrontStream::close);
     own.ifPresent(LeaderLink::end);
     own = Optional.empty();
   }
 
   @Override
   public void opened(FrontStream stream) {
-    around.loop().execute(() -> incoming.put(stream.id(), stream));
+    around
+        .loop()
+        .execute(
+            () -> {
+              incoming.put(stream.id(), stream);
+              if (closed) {
+                stream.close();
+              }
+            });
   }
 
   @Override

@@ -13,7 +13,8 @@ import dev.incumbent.coordinator.host.SessionHost;
 import java.time.Duration;
 
 /** What serves clients and peers once the group is known. */
-record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus status) {
+record Serving(
+    ActorLoop loop, ClientStreams clients, PeerLinks peers, HostDriver host, NodeStatus status) {
 
   /** Puts it together, and begins to serve. */
   static Serving begin(
@@ -37,7 +38,7 @@ record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus stat
     driver.tell(members(self.group()));
     peers.serve(new PeerGreeting(self.group(), self.member()), driver);
     clients.serve(driver);
-    return new Serving(loop, peers, driver, status);
+    return new Serving(loop, clients, peers, driver, status);
   }
 
   private static HostConfig config(NodeStatus.Self self) {
@@ -59,6 +60,12 @@ record Serving(ActorLoop loop, PeerLinks peers, HostDriver host, NodeStatus stat
     return StateConfig.defaults()
         .withHistoryKept(group.settings().historyKept())
         .withMaxTtl(Duration.ofMillis(group.settings().maxTtlMillis()));
+  }
+
+  /** Counts what is queued and open now. */
+  void count() {
+    status.counters().set("queue.loop", loop.depth());
+    status.counters().set("streams.clients", clients.count());
   }
 
   /** From now on there is a log. */

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -220,5 +221,42 @@ class MembershipTest {
     assertThatThrownBy(() -> reply.get(20, TimeUnit.SECONDS))
         .hasMessageContaining("format 9 is unknown");
     assertThat(show(new RandomId(77, 77), Nodes.member(1).node())).isNotNull();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void refusesMoreRequestsThanItsBoundWhileItIsBusy() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    try (DataFolder folder = DataFolder.open(path(0), () -> 3);
+        Membership membership =
+            new Membership(
+                folder,
+                Nodes.empty(0, 3),
+                () -> 3,
+                (peer, request, answer) -> {
+                  busy.countDown();
+                  awaitQuietly(go);
+                  answer.failed("later");
+                })) {
+      membership.start();
+      busy.await();
+      List<CompletableFuture<byte[]>> replies = new ArrayList<>();
+      for (int i = 0; i <= Membership.MAX_WAITING; i++) {
+        replies.add(membership.answer(new byte[] {9}).toCompletableFuture());
+      }
+      assertThat(replies.get(Membership.MAX_WAITING)).isCompletedExceptionally();
+      assertThat(replies.subList(0, Membership.MAX_WAITING)).noneMatch(CompletableFuture::isDone);
+      go.countDown();
+      assertThatThrownBy(() -> replies.get(0).get(20, TimeUnit.SECONDS))
+          .hasMessageContaining("format 9");
+    }
   }
 }

@@ -13,6 +13,8 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +89,13 @@ final class RawClient implements AutoCloseable {
         return type.cast(message);
       }
     }
+  }
+
+  /** How many messages of that type have arrived and were not awaited; all are dropped. */
+  long drain(Class<? extends ServerMessage> type) {
+    List<ServerMessage> messages = new ArrayList<>();
+    received.drainTo(messages);
+    return messages.stream().filter(type::isInstance).count();
   }
 
   @Override
