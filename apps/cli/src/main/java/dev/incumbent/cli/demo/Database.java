@@ -39,9 +39,7 @@ final class Database {
             "-baseDir",
             folder.toString(),
             "-ifNotExists");
-    server =
-        Optional.of(
-            children.java("database", vmOptions, call, line -> listening.countDown()));
+    server = Optional.of(children.java("database", vmOptions, call, line -> listening.countDown()));
     if (!listening.await(Scene.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException(
           "the database did not start: see " + children.log("database"));
