@@ -14,14 +14,22 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The class files under test, and what the rules over them share. */
 final class Classes {
-  /** What the project ships or runs, without its tests. */
+  /**
+   * Where the broken twins of real classes are. They bear the names of the real ones, which they
+   * would hide.
+   */
+  private static final Pattern TWINS = Pattern.compile(".*/(testing/breaks|incumbent-breaks)/.*");
+
+  /** What the project ships or runs, without its tests and without what is broken on purpose. */
   static final JavaClasses PROJECT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.matches(TWINS))
           .importPackages(Layout.PROJECT.base());
 
   private Classes() {}

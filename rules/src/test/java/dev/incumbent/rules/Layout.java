@@ -23,6 +23,10 @@ record Layout(String base) {
     FENCES("fence"),
     HISTORY("history"),
     CLI("cli"),
+    /**
+     * Code that is broken on purpose, under a name of its own. The project has none: the classes of
+     * {@code testing/breaks} are twins of real ones and bear their names.
+     */
     BREAKS("breaks"),
     EXAMPLES("examples");
 

@@ -135,9 +135,7 @@ final class ScriptedNode implements AutoCloseable {
   private synchronized void take(StreamObserver<byte[]> from, ClientMessage message) {
     received.add(message);
     if (message instanceof ClientMessage.Hello) {
-      stream = Optional.of(from);
-      send(new ServerMessage.Welcome(1, "scripted", "n1", List.of(address())));
-      send(new ServerMessage.Leader(1, true, Optional.of(address())));
+      welcome(from);
     } else if (message instanceof ClientMessage.Open opening) {
       session = opening.session();
       open = true;
@@ -157,6 +155,12 @@ final class ScriptedNode implements AutoCloseable {
               !read.stale(),
               OptionalLong.empty()));
     }
+  }
+
+  private synchronized void welcome(StreamObserver<byte[]> from) {
+    stream = Optional.of(from);
+    send(new ServerMessage.Welcome(1, "scripted", "n1", List.of(address())));
+    send(new ServerMessage.Leader(1, true, Optional.of(address())));
   }
 
   private void answer(ClientMessage.Request request) {

@@ -231,6 +231,14 @@ class MembershipTest {
     }
   }
 
+  private static List<CompletableFuture<byte[]>> ask(Membership membership, int times) {
+    List<CompletableFuture<byte[]>> replies = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      replies.add(membership.answer(new byte[] {9}).toCompletableFuture());
+    }
+    return replies;
+  }
+
   @Test
   void refusesMoreRequestsThanItsBoundWhileItIsBusy() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
@@ -248,10 +256,7 @@ class MembershipTest {
                 })) {
       membership.start();
       busy.await();
-      List<CompletableFuture<byte[]>> replies = new ArrayList<>();
-      for (int i = 0; i <= Membership.MAX_WAITING; i++) {
-        replies.add(membership.answer(new byte[] {9}).toCompletableFuture());
-      }
+      List<CompletableFuture<byte[]>> replies = ask(membership, Membership.MAX_WAITING + 1);
       assertThat(replies.get(Membership.MAX_WAITING)).isCompletedExceptionally();
       assertThat(replies.subList(0, Membership.MAX_WAITING)).noneMatch(CompletableFuture::isDone);
       go.countDown();

@@ -91,7 +91,10 @@ final class Job implements LeaderTask {
       outcome = Optional.of(new Outcome(0, false, true));
       return;
     }
-    CommandEnd end = supervise(leadership);
+    conclude(supervise(leadership), leadership);
+  }
+
+  private void conclude(CommandEnd end, Leadership leadership) throws InterruptedException {
     boolean lost =
         end.leadershipLost()
             || leadership.stopSignal().cause().isPresent()
