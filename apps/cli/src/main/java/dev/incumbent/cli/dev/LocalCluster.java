@@ -70,22 +70,9 @@ public final class LocalCluster {
    */
   public CompletableFuture<Void> start(int node) {
     CompletableFuture<Void> ready = new CompletableFuture<>();
-    List<String> call =
-        List.of(
-            "dev.incumbent.cli.Main",
-            "server",
-            "--listen",
-            address(node),
-            "--raft-port",
-            raftPorts.get(node).toString(),
-            "--peers",
-            peers(),
-            "--data",
-            folder.resolve("node-" + (node + 1)).toString(),
-            "--bootstrap");
     starts++;
     Child child =
-        children.java("node-" + (node + 1), vmOptions, call, line -> ready.complete(null));
+        children.java("node-" + (node + 1), vmOptions, call(node), line -> ready.complete(null));
     running.put(node, child);
     var unused =
         child
@@ -95,6 +82,21 @@ public final class LocalCluster {
                     ready.completeExceptionally(
                         new IllegalStateException("ended before it was ready")));
     return ready;
+  }
+
+  private List<String> call(int node) {
+    return List.of(
+        "dev.incumbent.cli.Main",
+        "server",
+        "--listen",
+        address(node),
+        "--raft-port",
+        raftPorts.get(node).toString(),
+        "--peers",
+        peers(),
+        "--data",
+        folder.resolve("node-" + (node + 1)).toString(),
+        "--bootstrap");
   }
 
   /** The process of a node, which may have ended. */
