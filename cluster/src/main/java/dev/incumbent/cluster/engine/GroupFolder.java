@@ -3,6 +3,7 @@ package dev.incumbent.cluster.engine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -142,7 +143,14 @@ final class GroupFolder implements AutoCloseable {
       return;
     }
     createDurably(parent);
-    Files.createDirectory(directory);
+    try {
+      Files.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      // Another node that shares the parent came first: its name must be durable for this one, too.
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
     port.sync(parent);
   }
 

@@ -3,6 +3,7 @@ package dev.incumbent.cluster.folder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,7 +46,14 @@ final class DurableFiles {
       return;
     }
     makeDirectories(parent);
-    Files.createDirectory(directory);
+    try {
+      Files.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      // Another node that shares the parent came first: its name must be durable for this one, too.
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
     directories.sync(parent);
   }
 
