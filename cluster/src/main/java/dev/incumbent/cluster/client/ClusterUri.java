@@ -5,7 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** The URI of a cluster: {@code incumbent://HOST[:PORT][,HOST[:PORT]]…[?wall-clock=ignored]}. */
+/**
+ * The URI of a cluster: {@code incumbent://HOST[:PORT][,HOST[:PORT]]…[?wall-clock=ignored]}.
+ *
+ * <p>In a list, the brackets of an IPv6 address are written {@code %5B} and {@code %5D}: the syntax
+ * of URIs allows them plain only around a single host.
+ */
 final class ClusterUri {
   static final String SCHEME = "incumbent";
   static final int DEFAULT_PORT = 7480;

@@ -18,7 +18,14 @@ class ClusterUriTest {
 
   @Test
   void hasADefaultPort() {
-    assertThat(ClusterUri.addresses(URI.create("incumbent://a,[::1],[::1]:9")))
+    assertThat(ClusterUri.addresses(URI.create("incumbent://a,b:9")))
+        .containsExactly("a:7480", "b:9");
+    assertThat(ClusterUri.addresses(URI.create("incumbent://[::1]"))).containsExactly("[::1]:7480");
+  }
+
+  @Test
+  void readsSeveralAddressesInBracketsIfTheyAreEscaped() {
+    assertThat(ClusterUri.addresses(URI.create("incumbent://a,%5B::1%5D,%5B::1%5D:9")))
         .containsExactly("a:7480", "[::1]:7480", "[::1]:9");
   }
 
