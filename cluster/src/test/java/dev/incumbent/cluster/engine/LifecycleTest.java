@@ -88,7 +88,8 @@ class LifecycleTest {
       EngineCluster.await(
           "it is out of service", () -> node.engine().status().role() == EngineStatus.Role.STOPPED);
       assertThat(node.machine().texts()).containsExactly("a");
-      assertThat(node.listener().calls("lost")).containsExactly("lost");
+      EngineCluster.await(
+          "the loss was told", () -> node.listener().calls("lost").equals(List.of("lost")));
     }
   }
 
