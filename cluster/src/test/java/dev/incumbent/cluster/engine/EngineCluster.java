@@ -32,6 +32,7 @@ final class EngineCluster implements AutoCloseable {
   private final UUID groupId = new UUID(0x1234, 0x5678);
   private final Map<String, Node> nodes = new ConcurrentHashMap<>();
   private final Map<String, WatchedSync> syncs = new ConcurrentHashMap<>();
+  private final Map<String, Integer> proxies = new ConcurrentHashMap<>();
   private EngineLimits limits = EngineLimits.defaults();
 
   /** A running node with its machine and listener. */
@@ -64,6 +65,15 @@ final class EngineCluster implements AutoCloseable {
   EngineCluster limits(EngineLimits changed) {
     limits = changed;
     return this;
+  }
+
+  /** From the next start on, others reach the node by this port. */
+  void reachedBy(String id, int port) {
+    proxies.put(id, port);
+  }
+
+  int raftPort(String id) {
+    return config(id).group().self().raftAddress().port();
   }
 
   /** The node's way to the disk. */
@@ -100,7 +110,16 @@ final class EngineCluster implements AutoCloseable {
   }
 
   EngineConfig config(String id) {
-    return new EngineConfig(new EngineGroup(id, groupId, peers), folder(id), TIMINGS, limits);
+    List<EnginePeer> seen = peers.stream().map(peer -> seenBy(id, peer)).toList();
+    return new EngineConfig(new EngineGroup(id, groupId, seen), folder(id), TIMINGS, limits);
+  }
+
+  private EnginePeer seenBy(String id, EnginePeer peer) {
+    EnginePeer.HostPort raft = peer.raftAddress();
+    int port =
+        peer.nodeId().equals(id) ? raft.port() : proxies.getOrDefault(peer.nodeId(), raft.port());
+    return new EnginePeer(
+        peer.nodeId(), new EnginePeer.HostPort(raft.host(), port), peer.frontAddress());
   }
 
   Path folder(String id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.incumbent.cluster.engine.EngineCluster.Node;
+import dev.incumbent.cluster.front.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -128,19 +129,30 @@ class SnapshotTest {
 
   @Test
   void installsASnapshotOnALiveFollowerThatFellBehind() throws IOException {
-    try (EngineCluster cluster = new EngineCluster(folder, 3).limits(every(5)).startAll()) {
+    EngineCluster cluster = new EngineCluster(folder, 3).limits(every(5));
+    try (TcpProxy proxy = new TcpProxy(cluster.raftPort("n3"));
+        cluster) {
+      cluster.reachedBy("n3", proxy.port());
+      cluster.startAll(List.of("n1", "n2"));
       cluster.write("a");
-      Node behind = cluster.other(cluster.leader());
-      cluster.sync(behind.id()).hold();
+      Node behind = cluster.start("n3");
+      EngineCluster.await("it follows", () -> behind.machine().texts().contains("a"));
+      proxy.cut();
       writePastPurge(cluster);
-      cluster.sync(behind.id()).release();
-      cluster.write("b");
+      assertThat(behind.machine().restores()).isZero();
+      proxy.mend();
       EngineCluster.await(
-          "the follower has everything", () -> behind.machine().texts().contains("b"));
+          "the follower has everything",
+          () -> behind.machine().texts().equals(cluster.leader().machine().texts()));
       assertThat(behind.machine().restores()).isPositive();
-      assertThat(behind.machine().texts()).isEqualTo(cluster.leader().machine().texts());
+      cluster.write("b");
+      EngineCluster.await("and follows again", () -> behind.machine().texts().contains("b"));
       assertThat(behind.listener().calls("failure")).isEmpty();
     }
+  }
+
+  private static long first(Node node) {
+    return node.engine().status().log().first();
   }
 
   @Test
@@ -157,7 +169,7 @@ class SnapshotTest {
   }
 
   private static void writePastPurge(EngineCluster cluster) {
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 18; i++) {
       cluster.write(LARGE);
     }
     cluster.write("last");
@@ -165,7 +177,7 @@ class SnapshotTest {
         "the leader has deleted the beginning of its log",
         () -> {
           cluster.write("more");
-          return cluster.leader().engine().status().log().first() > 5;
+          return first(cluster.leader()) > 5;
         });
   }
 

@@ -7,23 +7,25 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A connection between two ports of loopback that can fall silent or be reset. */
-final class TcpProxy implements AutoCloseable {
+/** A connection between two ports of loopback that can fall silent, be reset, or be cut. */
+public final class TcpProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean silent;
+  private volatile boolean cut;
 
-  TcpProxy(int target) throws IOException {
+  public TcpProxy(int target) throws IOException {
     this.target = target;
     this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -35,23 +37,52 @@ final class TcpProxy implements AutoCloseable {
   /** Both sides see their connections reset. */
   void reset() throws IOException {
     for (Socket socket : sockets) {
-      socket.setSoLinger(true, 0);
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (SocketException e) {
+        // Closed already.
+      }
       socket.close();
     }
+    sockets.clear();
+  }
+
+  /** Both sides see their connections reset, and every new one at once. */
+  public synchronized void cut() throws IOException {
+    cut = true;
+    reset();
+  }
+
+  /** Lets connections through again. */
+  public void mend() {
+    cut = false;
   }
 
   private void accept() {
     try {
       while (true) {
         Socket client = listener.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.add(client);
-        sockets.add(server);
-        start(() -> forward(client, server));
-        start(() -> forward(server, client));
+        connect(client);
       }
     } catch (IOException e) {
       // Closed.
+    }
+  }
+
+  private synchronized void connect(Socket client) throws IOException {
+    if (cut) {
+      client.close();
+      return;
+    }
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+      sockets.add(client);
+      sockets.add(server);
+      start(() -> forward(client, server));
+      start(() -> forward(server, client));
+    } catch (IOException e) {
+      // Nobody listens there yet.
+      client.close();
     }
   }
 
