@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * S-5: a leadership that its holder gave back by itself was given back after its work had returned:
- * nobody else's work begins before that.
+ * nobody sees its end, and nobody else's work begins, before that.
  */
 final class StopBeforeRelease implements Rule {
   private static final Set<String> GIVEN_BACK = Set.of("resigned", "handed-over", "closed", "lost");
@@ -29,15 +29,18 @@ final class StopBeforeRelease implements Rule {
         history.all(HistoryEvent.Elected.class).stream()
             .filter(e -> e.election().equals(ended.election()) && e.token() > ended.token())
             .filter(e -> e.atNanos() < returned.atNanos())
-            .map(e -> violation(ended, returned, e))
+            .map(e -> violation(ended, returned, e.process() + " began with token " + e.token()))
             .forEach(violations::add);
+        if (ended.seenNanos() < returned.atNanos()) {
+          violations.add(violation(ended, returned, "the end was seen before it had returned"));
+        }
       }
     }
     return violations;
   }
 
   private static Violation violation(
-      HistoryEvent.Ended ended, HistoryEvent.WorkReturned returned, HistoryEvent.Elected other) {
+      HistoryEvent.Ended ended, HistoryEvent.WorkReturned returned, String evidence) {
     return new Violation(
         "S-5",
         returned.process()
@@ -46,11 +49,6 @@ final class StopBeforeRelease implements Rule {
             + " back ("
             + ended.reason()
             + ") while its work still ran: "
-            + other.process()
-            + " began with token "
-            + other.token()
-            + " "
-            + (returned.atNanos() - other.atNanos()) / 1_000_000
-            + " ms before that had returned");
+            + evidence);
   }
 }

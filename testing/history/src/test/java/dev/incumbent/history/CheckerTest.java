@@ -139,6 +139,15 @@ class CheckerTest {
   }
 
   @Test
+  void s5_convictsAnEndThatWasSeenBeforeTheWorkReturned() {
+    List<HistoryEvent> events = good();
+    events.removeIf(e -> e instanceof HistoryEvent.WorkReturned);
+    events.add(new HistoryEvent.WorkReturned("b", E, 2, 330));
+
+    assertThat(judge(events).rules()).containsExactly("S-5");
+  }
+
+  @Test
   void s7_convictsALeaderThatGoesOnWithoutAQuorum() {
     Verdict verdict = judgeWith(new HistoryEvent.NoQuorum(235, 600, 40));
 

@@ -37,7 +37,7 @@ final class Contender implements LeaderTask {
   static final String KEY_VALUE = "key-value";
 
   /** How long the work takes to end in good order. */
-  private static final long WIND_DOWN_MILLIS = 30;
+  private static final long WIND_DOWN_MILLIS = 100;
 
   private static final Duration UNLOOKED_AT = Duration.ofSeconds(1);
 

@@ -26,8 +26,9 @@ record Reports(HistoryFile history, PrintStream out) {
   }
 
   void claimed(String process, String storage, ElectionName election, long token) {
-    history.add(
-        new HistoryEvent.Claimed(process, storage, election.value(), token, System.nanoTime()));
+    long now = System.nanoTime();
+    history.add(new HistoryEvent.Claimed(process, storage, election.value(), token, now));
+    say("claimed " + token + " " + now + " " + storage);
   }
 
   void elected(String process, ElectionName election, long token) {
