@@ -270,6 +270,8 @@ public final class RaftEngine implements Engine {
       running.map(Running::server).ifPresent(RaftEngine::closeQuietly);
     } finally {
       snapshots.close(CLOSE_BOUND_MILLIS);
+      // When the library closes itself meanwhile, its own word may come after the last call.
+      events.notLeading();
       events.close(CLOSE_BOUND_MILLIS);
       closeQuietly(folder);
       closed.complete(null);
