@@ -119,7 +119,7 @@ final class EngineEvents {
     } catch (RejectedExecutionException e) {
       LOG.log(
           System.Logger.Level.ERROR,
-          "A call to the engine's listener was dropped: {0}",
+          "A call to the engine''s listener was dropped: {0}",
           executor.isShutdown() ? "the engine is closed" : MOST_WAITING + " calls are waiting");
     }
   }

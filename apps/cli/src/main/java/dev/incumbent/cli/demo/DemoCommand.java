@@ -46,7 +46,13 @@ public final class DemoCommand implements Callable<Integer> {
     PrintStream live = json ? options.surroundings().err() : options.surroundings().out();
     try (TemporaryFolder folder = new TemporaryFolder("incumbent-demo-");
         Scene scene = new Scene(folder.path(), replaced)) {
-      Thread closer = new Thread(scene::close, "demo-stop");
+      Thread closer =
+          new Thread(
+              () -> {
+                scene.close();
+                folder.close();
+              },
+              "demo-stop");
       Runtime.getRuntime().addShutdownHook(closer);
       Demo.Result result = new Demo(scene, new Narrator(live)).play(Phases.of(seed));
       Runtime.getRuntime().removeShutdownHook(closer);

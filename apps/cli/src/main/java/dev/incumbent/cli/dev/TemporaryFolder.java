@@ -23,8 +23,12 @@ public final class TemporaryFolder implements AutoCloseable {
     return path;
   }
 
+  /** Idempotent. */
   @Override
   public void close() {
+    if (!Files.exists(path)) {
+      return;
+    }
     try (Stream<Path> entries = Files.walk(path)) {
       for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(entry);
