@@ -61,7 +61,9 @@ class LeadingTest extends ScriptedCoordinator {
 
     Await.until(task.leads);
     assertThat(told).containsExactly("claim old 1", "claim own 1", "lead 1");
-    assertThat(node.requested(Operation.ReportPromoted.class)).isNotEmpty();
+    Await.until(
+        "the promotion is reported",
+        () -> !node.requested(Operation.ReportPromoted.class).isEmpty());
   }
 
   @Test
