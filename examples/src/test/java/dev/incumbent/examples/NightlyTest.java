@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class NightlyTest {
+  private static final String BEGIN = "  // README begins\n";
+
   @TempDir private Path folder;
 
   @Test
@@ -49,8 +51,7 @@ class NightlyTest {
             root.resolve("examples/src/main/java/dev/incumbent/examples/Nightly.java"));
     String snippet =
         source
-            .substring(
-                source.indexOf("  // README begins\n") + 18, source.indexOf("  // README ends"))
+            .substring(source.indexOf(BEGIN) + BEGIN.length(), source.indexOf("  // README ends"))
             .lines()
             .map(line -> line.isBlank() ? "" : line.substring(2))
             .collect(Collectors.joining("\n"));

@@ -5,6 +5,7 @@ import dev.incumbent.cli.GlobalOptions;
 import dev.incumbent.cli.dev.TemporaryFolder;
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +47,16 @@ public final class DemoCommand implements Callable<Integer> {
     PrintStream live = json ? options.surroundings().err() : options.surroundings().out();
     try (TemporaryFolder folder = new TemporaryFolder("incumbent-demo-");
         Scene scene = new Scene(folder.path(), replaced)) {
-      Thread closer =
-          new Thread(
-              () -> {
-                scene.close();
-                folder.close();
-              },
-              "demo-stop");
+      Thread closer = new Thread(() -> end(List.of(scene::close, folder::close)), "demo-stop");
       Runtime.getRuntime().addShutdownHook(closer);
       Demo.Result result = new Demo(scene, new Narrator(live)).play(Phases.of(seed));
       Runtime.getRuntime().removeShutdownHook(closer);
       options.output().answer(() -> ResultText.table(result), () -> ResultJson.of(result));
       return result.clean() ? ExitCode.DONE : ExitCode.NO;
     }
+  }
+
+  private static void end(List<Runnable> closings) {
+    closings.forEach(Runnable::run);
   }
 }
