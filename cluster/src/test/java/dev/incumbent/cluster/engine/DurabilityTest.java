@@ -66,11 +66,7 @@ class DurabilityTest {
       // Long enough for a request that left too early to arrive: these go to the same peers.
       EngineCluster.await(
           "the leader writes on", () -> leader.submit("b") instanceof SubmitOutcome.Applied);
-      for (Node node : cluster.nodes()) {
-        if (!node.id().equals(candidate.id())) {
-          assertThat(node.engine().status().term()).as(node.id()).isEqualTo(term);
-        }
-      }
+      assertTermsOfOthers(cluster, candidate, term);
       sync.release();
       EngineCluster.await("the vote is asked for", () -> leader.engine().status().term() > term);
     }
@@ -94,6 +90,14 @@ class DurabilityTest {
       assertThat(candidate.engine().status().role()).isEqualTo(EngineStatus.Role.CANDIDATE);
       voters.forEach(voter -> cluster.sync(voter.id()).release());
       cluster.write("b");
+    }
+  }
+
+  private static void assertTermsOfOthers(EngineCluster cluster, Node candidate, long term) {
+    for (Node node : cluster.nodes()) {
+      if (!node.id().equals(candidate.id())) {
+        assertThat(node.engine().status().term()).as(node.id()).isEqualTo(term);
+      }
     }
   }
 
