@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Elects among three processes on a cluster of three, kills and pauses leaders and nodes, and judges",
-      "what was recorded. Exits with 0 if no rule was broken, else with 1. Takes about a minute."
+      "what was recorded. Exits with 0 if no rule was broken, else with 1. Takes one to two minutes."
     })
 public final class DemoCommand implements Callable<Integer> {
   @Option(

@@ -35,7 +35,6 @@ public final class LocalCluster {
   private final List<Integer> raftPorts;
   private final Path folder;
   private final TreeMap<Integer, Child> running = new TreeMap<>();
-  private int starts;
 
   /**
    * A cluster that listens on these ports, one a node, with a data folder each below {@code
@@ -70,7 +69,6 @@ public final class LocalCluster {
    */
   public CompletableFuture<Void> start(int node) {
     CompletableFuture<Void> ready = new CompletableFuture<>();
-    starts++;
     Child child =
         children.java("node-" + (node + 1), vmOptions, call(node), line -> ready.complete(null));
     running.put(node, child);
@@ -120,11 +118,6 @@ public final class LocalCluster {
 
   public int size() {
     return ports.size();
-  }
-
-  /** How often a node was started, all in all. */
-  public int starts() {
-    return starts;
   }
 
   public String address(int node) {
