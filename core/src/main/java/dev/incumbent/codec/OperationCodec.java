@@ -21,6 +21,8 @@ public final class OperationCodec {
   private static final int REVOKE = 7;
   private static final int PUT = 8;
   private static final int DELETE = 9;
+  private static final int RAISE_FLOOR = 10;
+  private static final int OPERATE = 11;
 
   private static final int DONE = 1;
   private static final int WRITTEN = 2;
@@ -37,10 +39,15 @@ public final class OperationCodec {
         release -> writeRelease(out, release),
         promoted -> head(out, REPORT_PROMOTED, promoted.election(), promoted.token()),
         abandon -> head(out, ABANDON, abandon.election(), abandon.token()),
+        raise ->
+            head(out, RAISE_FLOOR, raise.election(), raise.token())
+                .varint(raise.refused())
+                .string(raise.detail()),
         handover ->
             ValueCodec.writeCandidateName(
                 head(out, REQUEST_HANDOVER, handover.election()), handover.to()),
         revoke -> head(out, REVOKE, revoke.election(), revoke.token()),
+        operate -> ActCodec.write(head(out, OPERATE, operate.election()), operate.act()),
         put -> writePut(out, put),
         delete -> writeDelete(out, delete));
   }
@@ -64,7 +71,11 @@ public final class OperationCodec {
           new Operation.Revoke(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
       case PUT -> readPut(in);
       case DELETE -> readDelete(in);
-      default -> throw new CodecException(at, "an operation kind from 1 to 9, not " + kind);
+      case RAISE_FLOOR ->
+          new Operation.RaiseFloor(
+              ValueCodec.readElectionName(in), ValueCodec.readToken(in), in.varint(), in.string());
+      case OPERATE -> new Operation.Operate(ValueCodec.readElectionName(in), ActCodec.read(in));
+      default -> throw new CodecException(at, "an operation kind from 1 to 11, not " + kind);
     };
   }
 
@@ -95,7 +106,8 @@ public final class OperationCodec {
     ValueCodec.writeStrings(out, campaign.fences());
     return out.string(campaign.incarnation())
         .bytes(campaign.metadata())
-        .bool(campaign.onlyIfVacant());
+        .bool(campaign.onlyIfVacant())
+        .varint(campaign.lockDelayMillis());
   }
 
   private static Operation readCampaign(ByteReader in) {
@@ -107,13 +119,14 @@ public final class OperationCodec {
         ValueCodec.readStrings(in),
         in.string(),
         in.bytes(),
-        in.bool());
+        in.bool(),
+        in.varint());
   }
 
   private static ByteWriter writeRelease(ByteWriter out, Operation.Release release) {
     head(out, RELEASE, release.election(), release.token());
     ValueCodec.writeEndReason(out, release.reason());
-    return out.optional(release.successor(), ValueCodec::writeSuccessor);
+    return out.optional(release.successor(), ValueCodec::writeSuccessor).string(release.detail());
   }
 
   private static Operation readRelease(ByteReader in) {
@@ -121,7 +134,8 @@ public final class OperationCodec {
         ValueCodec.readElectionName(in),
         ValueCodec.readToken(in),
         ValueCodec.readEndReason(in),
-        in.optional(ValueCodec::readSuccessor));
+        in.optional(ValueCodec::readSuccessor),
+        in.string());
   }
 
   private static ByteWriter writePut(ByteWriter out, Operation.Put put) {

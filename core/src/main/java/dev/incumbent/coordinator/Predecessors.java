@@ -44,6 +44,11 @@ record Predecessors(List<Predecessor> known, List<String> mergedFences) {
       fences = List.copyOf(fences);
     }
 
+    Predecessor withoutFence(String fence) {
+      List<String> others = fences.stream().filter(name -> !name.equals(fence)).toList();
+      return new Predecessor(token, session, candidate, incarnation, others);
+    }
+
     static Predecessor of(Grant grant) {
       Candidate candidate = grant.candidate();
       return new Predecessor(
@@ -78,6 +83,20 @@ record Predecessors(List<Predecessor> known, List<String> mergedFences) {
       }
     }
     return others.size() == known.size() ? this : new Predecessors(others, mergedFences);
+  }
+
+  /** These less the one with that token. */
+  Predecessors without(FencingToken token) {
+    List<Predecessor> others =
+        known.stream().filter(predecessor -> !predecessor.token().equals(token)).toList();
+    return new Predecessors(others, mergedFences);
+  }
+
+  /** These without that fence. */
+  Predecessors withoutFence(String fence) {
+    return new Predecessors(
+        known.stream().map(predecessor -> predecessor.withoutFence(fence)).toList(),
+        mergedFences.stream().filter(name -> !name.equals(fence)).toList());
   }
 
   /** Their fences and {@code own}, sorted, each once. */

@@ -20,6 +20,9 @@ import java.util.TreeSet;
  * @param onlyIfVacant granted at once, or the candidacy finishes without having led
  * @param campaignAgainAfterLoss whether to campaign again once the work of a lost leadership has
  *     returned
+ * @param lockDelay the pause between an end of its leadership that nobody confirmed (its session
+ *     fell silent, say) and the next grant to anybody; 0 to 1 h in whole milliseconds, default 0.
+ *     Work without a fence that is still under way then gets that long to end
  */
 public record CampaignConfig(
     ElectionName election,
@@ -30,7 +33,11 @@ public record CampaignConfig(
     Bytes metadata,
     Optional<Duration> drainBound,
     boolean onlyIfVacant,
-    boolean campaignAgainAfterLoss) {
+    boolean campaignAgainAfterLoss,
+    Duration lockDelay) {
+  /** The longest lock delay. */
+  public static final Duration MAX_LOCK_DELAY = Duration.ofHours(1);
+
   /** The most bytes of metadata. */
   public static final int MAX_METADATA_BYTES = 4 * 1024;
 
@@ -51,6 +58,14 @@ public record CampaignConfig(
               + MAX_FENCES);
     }
     requireDistinctNames(fences);
+    if (lockDelay.isNegative() || lockDelay.compareTo(MAX_LOCK_DELAY) > 0) {
+      throw new IllegalArgumentException(
+          "lock delay "
+              + lockDelay.toMillis()
+              + " ms is out of range: allowed 0 to "
+              + MAX_LOCK_DELAY.toMillis()
+              + " ms");
+    }
   }
 
   /** Starts a configuration. */
@@ -87,6 +102,7 @@ public record CampaignConfig(
     private Optional<Duration> drainBound = Optional.empty();
     private boolean onlyIfVacant;
     private boolean campaignAgainAfterLoss = true;
+    private Duration lockDelay = Duration.ZERO;
 
     private Builder(ElectionName election, CandidateName candidate) {
       this.election = election;
@@ -135,6 +151,12 @@ public record CampaignConfig(
       return this;
     }
 
+    /** Lets nobody lead for so long after an end of its leadership that nobody confirmed. */
+    public Builder lockDelay(Duration value) {
+      lockDelay = value;
+      return this;
+    }
+
     public CampaignConfig build() {
       Revocation chosen =
           revocation.orElse(fences.isEmpty() ? Revocation.AFTER_LEASE : Revocation.ON_SUSPICION);
@@ -147,7 +169,8 @@ public record CampaignConfig(
           metadata,
           drainBound,
           onlyIfVacant,
-          campaignAgainAfterLoss);
+          campaignAgainAfterLoss,
+          lockDelay);
     }
   }
 }

@@ -38,6 +38,7 @@ final class FromLog {
     roles.situation.ready(term);
     roles.leases.begin();
     roles.withdrawals.begin();
+    roles.delays.begin();
     roles.closings.begin();
     roles.outbox.note("leads term " + term);
   }
@@ -50,6 +51,7 @@ final class FromLog {
     roles.proposals.clear();
     roles.leases.end();
     roles.withdrawals.end();
+    roles.delays.end();
     roles.sessions.end();
     roles.attachments.makeAllPassive();
     roles.notTold();
@@ -87,6 +89,7 @@ final class FromLog {
     answer(applied);
     if (roles.situation.leads()) {
       applied.sessionEvents().forEach(this::tell);
+      roles.delays.applied(applied);
       endAndOpen(applied);
     }
     applied.endedSessions().forEach(this::forget);

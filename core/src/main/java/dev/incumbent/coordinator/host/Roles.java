@@ -19,6 +19,7 @@ final class Roles {
   final Proposals proposals;
   final LeaseTable leases;
   final Withdrawals withdrawals;
+  final Delays delays;
   final Closings closings;
   final Sessions sessions;
   final Requests requests;
@@ -38,6 +39,7 @@ final class Roles {
     proposals = new Proposals(situation, ports, outbox);
     leases = new LeaseTable(situation, ports, proposals);
     withdrawals = new Withdrawals(situation, proposals);
+    delays = new Delays(situation, proposals);
     closings = new Closings(situation, proposals, attachments, hearing);
     sessions = new Sessions(situation, outbox, attachments, proposals, leases);
     requests = new Requests(situation, outbox, attachments, proposals);
@@ -86,6 +88,7 @@ final class Roles {
     if (situation.leads()) {
       leases.expireDue();
       withdrawals.endDue();
+      delays.endDue();
       closings.reviewIfHearingChanged();
     }
     streams.tellLeaderChange();
@@ -95,6 +98,7 @@ final class Roles {
     proposals.flush();
     ports.counters().set("sessions", situation.state().sessionCount());
     ports.counters().set("streams", streams.count());
+    ports.counters().set("grants.held.off.millis", delays.holdOffLeftMillis());
     wake.at(times());
   }
 
@@ -102,7 +106,8 @@ final class Roles {
     Stream<OptionalLong> always =
         Stream.of(peers.next(), observers.next(), backups.next(), proposals.next());
     return situation.leads()
-        ? Stream.concat(always, Stream.of(leases.next(), withdrawals.next(), hearing.next()))
+        ? Stream.concat(
+            always, Stream.of(leases.next(), withdrawals.next(), delays.next(), hearing.next()))
         : always;
   }
 }
