@@ -45,6 +45,12 @@ final class Rig {
     return rig;
   }
 
+  /** Goes on from that state. */
+  void goOnFrom(CoordinatorState state) {
+    machine.restore(state);
+    index = state.index();
+  }
+
   /** A new leader is ready: nobody is present until it says so. */
   void nextTerm() {
     term++;
