@@ -23,7 +23,9 @@ public enum EndReason {
   /**
    * Told to a holder only: its deadline passed, or the coordinator no longer knows the leadership.
    */
-  LOST(9, false);
+  LOST(9, false),
+  /** The holder's health check failed, and its work has returned. */
+  UNHEALTHY(11, true);
 
   private final int wireNumber;
   private final boolean clean;
