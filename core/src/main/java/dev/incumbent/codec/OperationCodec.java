@@ -21,8 +21,10 @@ public final class OperationCodec {
   private static final int REVOKE = 7;
   private static final int PUT = 8;
   private static final int DELETE = 9;
-  private static final int RAISE_FLOOR = 10;
-  private static final int OPERATE = 11;
+  private static final int PREFER = 10;
+  private static final int UPDATE_METADATA = 11;
+  private static final int RAISE_FLOOR = 12;
+  private static final int OPERATE = 13;
 
   private static final int DONE = 1;
   private static final int WRITTEN = 2;
@@ -49,7 +51,9 @@ public final class OperationCodec {
         revoke -> head(out, REVOKE, revoke.election(), revoke.token()),
         operate -> ActCodec.write(head(out, OPERATE, operate.election()), operate.act()),
         put -> writePut(out, put),
-        delete -> writeDelete(out, delete));
+        delete -> writeDelete(out, delete),
+        prefer -> writePrefer(out, prefer),
+        metadata -> writeUpdateMetadata(out, metadata));
   }
 
   public static Operation readOperation(ByteReader in) {
@@ -71,11 +75,19 @@ public final class OperationCodec {
           new Operation.Revoke(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
       case PUT -> readPut(in);
       case DELETE -> readDelete(in);
+      case PREFER ->
+          new Operation.Prefer(
+              ValueCodec.readElectionName(in),
+              ValueCodec.readCandidateName(in),
+              in.optional(ValueCodec::readToken));
+      case UPDATE_METADATA ->
+          new Operation.UpdateMetadata(
+              ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in), in.bytes());
       case RAISE_FLOOR ->
           new Operation.RaiseFloor(
               ValueCodec.readElectionName(in), ValueCodec.readToken(in), in.varint(), in.string());
       case OPERATE -> new Operation.Operate(ValueCodec.readElectionName(in), ActCodec.read(in));
-      default -> throw new CodecException(at, "an operation kind from 1 to 11, not " + kind);
+      default -> throw new CodecException(at, "an operation kind from 1 to 13, not " + kind);
     };
   }
 
@@ -167,6 +179,17 @@ public final class OperationCodec {
         ValueCodec.readGrantId(in),
         in.string(),
         in.optionalLong());
+  }
+
+  private static ByteWriter writePrefer(ByteWriter out, Operation.Prefer prefer) {
+    return ValueCodec.writeCandidateName(head(out, PREFER, prefer.election()), prefer.candidate())
+        .optional(prefer.against(), ValueCodec::writeToken);
+  }
+
+  private static ByteWriter writeUpdateMetadata(ByteWriter out, Operation.UpdateMetadata update) {
+    return ValueCodec.writeCandidateName(
+            head(out, UPDATE_METADATA, update.election()), update.candidate())
+        .bytes(update.metadata());
   }
 
   private static ByteWriter head(ByteWriter out, int kind, ElectionName election) {

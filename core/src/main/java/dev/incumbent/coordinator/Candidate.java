@@ -39,6 +39,19 @@ record Candidate(
         campaign.lockDelayMillis());
   }
 
+  Candidate withMetadata(Bytes newMetadata) {
+    return new Candidate(
+        session,
+        name,
+        order,
+        priority,
+        revocation,
+        fences,
+        incarnation,
+        newMetadata,
+        lockDelayMillis);
+  }
+
   Place place() {
     return new Place(priority, order);
   }

@@ -11,6 +11,7 @@ final class Commands {
   private final Delays delays;
   private final Floor floor;
   private final OperatorActs operators;
+  private final StandingOperations standings;
 
   Commands(Draft draft) {
     Leaderships leaderships = new Leaderships(draft);
@@ -21,6 +22,7 @@ final class Commands {
     this.delays = new Delays(draft, leaderships);
     this.floor = new Floor(draft, leaderships);
     this.operators = new OperatorActs(draft, leaderships, floor);
+    this.standings = new StandingOperations(draft, leaderships);
   }
 
   OperationResult apply(Command command) {
@@ -59,7 +61,9 @@ final class Commands {
         revoke -> revoke(session, revoke),
         operate -> operators.operate(session, operate),
         keyValues::put,
-        keyValues::delete);
+        keyValues::delete,
+        prefer -> standings.prefer(session, prefer),
+        metadata -> standings.updateMetadata(session, metadata));
   }
 
   private OperationResult revoke(SessionId session, Operation.Revoke revoke) {

@@ -131,6 +131,7 @@ final class HolderOperations {
           PROMOTION_FAILED,
           EXPIRED,
           LOST,
+          UNHEALTHY,
           RESTORED,
           CONFIRMED_DEAD ->
           Optional.empty();

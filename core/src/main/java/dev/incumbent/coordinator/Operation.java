@@ -71,6 +71,20 @@ public sealed interface Operation {
           onlyIfVacant,
           0);
     }
+
+    /** The same with other metadata. */
+    public Campaign withMetadata(Bytes newMetadata) {
+      return new Campaign(
+          election,
+          candidate,
+          priority,
+          revocation,
+          fences,
+          incarnation,
+          newMetadata,
+          onlyIfVacant,
+          lockDelayMillis);
+    }
   }
 
   /**
@@ -84,10 +98,10 @@ public sealed interface Operation {
    * token} is not the current leadership's.
    *
    * @param reason {@code RESIGNED}, {@code HANDED_OVER}, {@code CLOSED}, {@code PROMOTION_FAILED},
-   *     {@code LOST} (the holder's own deadline passed before) or {@code ABANDONED} (the work of an
-   *     abandoned leadership returned at last)
+   *     {@code LOST} (the holder's own deadline passed before), {@code UNHEALTHY} (its health check
+   *     failed) or {@code ABANDONED} (the work of an abandoned leadership returned at last)
    * @param successor who is granted next if it still stands; others follow in queue order
-   * @param detail more about the reason, for people; at most 255 bytes without control characters
+   * @param detail why, for people: one line, at most 255 bytes, empty if the reason says it all
    */
   record Release(
       ElectionName election,
@@ -160,6 +174,21 @@ public sealed interface Operation {
       ElectionName election, FencingToken token, GrantId grant, String key, OptionalLong ifVersion)
       implements Operation {}
 
+  /**
+   * A waiting candidate's wish to lead instead of a holder of lower priority. Answered with {@code
+   * Noted} and the token of such a holder, else with {@code Done}; the holder is asked to hand over
+   * if that token is {@code against} and nobody else was wished for.
+   *
+   * @param against the leadership that the candidate has seen for long enough; empty to learn which
+   *     one there is
+   */
+  record Prefer(ElectionName election, CandidateName candidate, Optional<FencingToken> against)
+      implements Operation {}
+
+  /** Changes what observers are shown of a candidate of this session that waits or leads. */
+  record UpdateMetadata(ElectionName election, CandidateName candidate, Bytes metadata)
+      implements Operation {}
+
   /** Takes it apart: calls the function of its own case. */
   default <R> R match(
       Function<? super Campaign, ? extends R> campaign,
@@ -172,7 +201,9 @@ public sealed interface Operation {
       Function<? super Revoke, ? extends R> revoke,
       Function<? super Operate, ? extends R> operate,
       Function<? super Put, ? extends R> put,
-      Function<? super Delete, ? extends R> delete) {
+      Function<? super Delete, ? extends R> delete,
+      Function<? super Prefer, ? extends R> prefer,
+      Function<? super UpdateMetadata, ? extends R> updateMetadata) {
     if (this instanceof Campaign c) {
       return campaign.apply(c);
     }
@@ -185,23 +216,25 @@ public sealed interface Operation {
     if (this instanceof Delete c) {
       return delete.apply(c);
     }
-    if (this instanceof RequestHandover c) {
-      return requestHandover.apply(c);
+    if (this instanceof Prefer c) {
+      return prefer.apply(c);
     }
-    if (this instanceof Revoke c) {
-      return revoke.apply(c);
+    if (this instanceof UpdateMetadata c) {
+      return updateMetadata.apply(c);
     }
     if (this instanceof Operate c) {
       return operate.apply(c);
     }
-    return matchHolders(release, reportPromoted, abandon, raiseFloor);
+    return matchOfLeadership(release, reportPromoted, abandon, raiseFloor, requestHandover, revoke);
   }
 
-  private <R> R matchHolders(
+  private <R> R matchOfLeadership(
       Function<? super Release, ? extends R> release,
       Function<? super ReportPromoted, ? extends R> reportPromoted,
       Function<? super Abandon, ? extends R> abandon,
-      Function<? super RaiseFloor, ? extends R> raiseFloor) {
+      Function<? super RaiseFloor, ? extends R> raiseFloor,
+      Function<? super RequestHandover, ? extends R> requestHandover,
+      Function<? super Revoke, ? extends R> revoke) {
     if (this instanceof Release c) {
       return release.apply(c);
     }
@@ -211,6 +244,12 @@ public sealed interface Operation {
     if (this instanceof Abandon c) {
       return abandon.apply(c);
     }
-    return raiseFloor.apply((RaiseFloor) this);
+    if (this instanceof RaiseFloor c) {
+      return raiseFloor.apply(c);
+    }
+    if (this instanceof RequestHandover c) {
+      return requestHandover.apply(c);
+    }
+    return revoke.apply((Revoke) this);
   }
 }

@@ -79,7 +79,7 @@ final class OperatorActs {
   }
 
   private OperationResult forget(SessionId by, ElectionRecord election, FencingToken token) {
-    Predecessors without = election.predecessors().without(token);
+    Predecessors without = election.predecessors().withoutToken(token);
     if (without.equals(election.predecessors())) {
       return noPredecessor(election, token);
     }
@@ -89,7 +89,7 @@ final class OperatorActs {
 
   private OperationResult confirmDead(SessionId by, ElectionRecord election, FencingToken token) {
     Optional<Grant> current = election.holderWith(token);
-    Predecessors without = election.predecessors().without(token);
+    Predecessors without = election.predecessors().withoutToken(token);
     if (current.isPresent()) {
       leaderships.end(election, current.get(), End.decided(EndReason.CONFIRMED_DEAD));
     } else if (without.equals(election.predecessors())) {
@@ -126,7 +126,7 @@ final class OperatorActs {
     String known =
         election.predecessors().known().stream()
             .limit(SHOWN_TOKENS)
-            .map(predecessor -> predecessor.token().toString())
+            .map(one -> one.predecessor().token().toString())
             .collect(Collectors.joining(", "));
     return Results.notFound(
         "predecessor in election '" + election.name() + "' with token",

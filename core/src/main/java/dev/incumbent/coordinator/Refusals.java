@@ -1,5 +1,6 @@
 package dev.incumbent.coordinator;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Conditions;
 import dev.incumbent.election.EndReason;
@@ -29,8 +30,11 @@ final class Refusals {
   /** The most bytes of a stored value. */
   static final int MAX_VALUE_BYTES = 64 * 1024;
 
-  /** The most bytes of an incarnation. */
-  static final int MAX_INCARNATION_BYTES = 1_024;
+  /**
+   * The most bytes of an incarnation: a grant that tells of as many predecessors as are known one
+   * by one is still one message.
+   */
+  static final int MAX_INCARNATION_BYTES = 384;
 
   /** The most fences that all candidates of an election and their predecessors have together. */
   static final int MAX_FENCES_TO_CLAIM = 1_024;
@@ -64,7 +68,9 @@ final class Refusals {
         revoke -> Optional.empty(),
         operate -> ofAct(operate.act()),
         put -> ofPut(put).or(() -> storeFull(config, tables, totals, put)),
-        delete -> key(delete.key()).or(() -> version(delete.ifVersion())));
+        delete -> key(delete.key()).or(() -> version(delete.ifVersion())),
+        prefer -> Optional.empty(),
+        updateMetadata -> metadata(updateMetadata.metadata()));
   }
 
   private static Optional<Failure> ofCampaign(Operation.Campaign campaign) {
@@ -83,13 +89,7 @@ final class Refusals {
                     : Optional.empty())
         .or(() -> fenceNames(campaign.fences()))
         .or(() -> text("incarnation", campaign.incarnation(), MAX_INCARNATION_BYTES))
-        .or(
-            () ->
-                range(
-                    "metadata bytes",
-                    campaign.metadata().length(),
-                    0,
-                    CampaignConfig.MAX_METADATA_BYTES))
+        .or(() -> metadata(campaign.metadata()))
         .or(
             () ->
                 range(
@@ -97,6 +97,10 @@ final class Refusals {
                     campaign.lockDelayMillis(),
                     0,
                     CampaignConfig.MAX_LOCK_DELAY.toMillis()));
+  }
+
+  private static Optional<Failure> metadata(Bytes metadata) {
+    return range("metadata bytes", metadata.length(), 0, CampaignConfig.MAX_METADATA_BYTES);
   }
 
   private static Optional<Failure> crowded(
@@ -129,7 +133,7 @@ final class Refusals {
 
   private static Optional<Failure> ofRelease(Operation.Release release) {
     return isHolders(release.reason())
-        ? text("detail", release.detail(), Conditions.MAX_DETAIL_BYTES)
+        ? text("release detail", release.detail(), Conditions.MAX_DETAIL_BYTES)
         : refused(
             "release reason",
             release.reason().name(),
@@ -142,7 +146,7 @@ final class Refusals {
   /** Whether a holder can give it as its own reason. */
   private static boolean isHolders(EndReason reason) {
     return switch (reason) {
-      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED -> true;
+      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED, UNHEALTHY -> true;
       case EXPIRED, SUSPECTED, REVOKED, RESTORED, CONFIRMED_DEAD -> false;
     };
   }

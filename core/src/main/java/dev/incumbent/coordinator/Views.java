@@ -39,15 +39,15 @@ record Views(Tables tables, Tables.Totals totals) {
     Standing standing = new Standing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (var candidacy : session.candidacies()) {
       ElectionName name = candidacy.key().election();
+      Optional<ElectionRecord> election = tables.election(name);
       Optional<Grant> grant =
-          tables
-              .election(name)
+          election
               .flatMap(ElectionRecord::holder)
               .filter(g -> g.candidate().order() == candidacy.value().order());
       if (grant.isEmpty()) {
         standing.queued().add(new ServerMessage.Queued(name, candidacy.key().candidate()));
       } else {
-        standing.held().add(grant.get().held(name));
+        standing.held().add(grant.get().held(name, election.orElseThrow().predecessors().told()));
         if (grant.get().candidate().revocation() == Revocation.ON_SUSPICION) {
           standing.suspectable().add(new StateView.Suspectable(name, grant.get().token()));
         }
@@ -87,10 +87,10 @@ record Views(Tables tables, Tables.Totals totals) {
             .map(
                 one ->
                     new Conditions.Predecessor(
-                        one.token(),
-                        one.session(),
-                        one.candidate(),
-                        one.incarnation(),
+                        one.predecessor().token(),
+                        one.predecessor().session(),
+                        one.predecessor().candidate(),
+                        one.predecessor().incarnation(),
                         one.fences()))
             .toList();
     return new Conditions(

@@ -24,6 +24,8 @@ public enum EndReason {
    * Told to a holder only: its deadline passed, or the coordinator no longer knows the leadership.
    */
   LOST(9, false),
+  /** The holder's health check failed, and its work has returned. */
+  UNHEALTHY(11, true),
   /** The coordinator was restored from a backup in which it was held. */
   RESTORED(12, false),
   /** It was confirmed that every process of the holder's is dead. */

@@ -18,6 +18,7 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.session.SessionId;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class Samples {
     samples.put(
         "release",
         new Operation.Release(
-            ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR), "to züri"));
+            ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR), "maintenance"));
     samples.put(
         "raise-floor",
         new Operation.RaiseFloor(ELECTION, new FencingToken(7), 1L << 33, "fence 'ledger'"));
@@ -82,6 +83,10 @@ final class Samples {
     samples.put(
         "delete",
         new Operation.Delete(ELECTION, TOKEN, GRANT, "config/limit", OptionalLong.empty()));
+    samples.put("prefer", new Operation.Prefer(ELECTION, CANDIDATE, Optional.of(TOKEN)));
+    samples.put(
+        "update-metadata",
+        new Operation.UpdateMetadata(ELECTION, CANDIDATE, Bytes.utf8("http://web-2")));
     return samples;
   }
 
@@ -94,6 +99,16 @@ final class Samples {
     samples.put("confirm-dead", new OperatorAct.ConfirmDead(TOKEN));
     samples.put("operator-raise-floor", new OperatorAct.RaiseFloor(1L << 40));
     return samples;
+  }
+
+  private static List<Predecessor> predecessors() {
+    return List.of(
+        new Predecessor(
+            new FencingToken(9),
+            GRANT,
+            SESSION,
+            new CandidateName("bert"),
+            "web-2/7/1700000000000/c0ffee"));
   }
 
   private static Operation campaign() {
@@ -126,7 +141,8 @@ final class Samples {
     Map<String, SessionEvent> samples = new TreeMap<>();
     samples.put(
         "granted",
-        new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("ledger", "mail")));
+        new SessionEvent.Granted(
+            ELECTION, CANDIDATE, TOKEN, GRANT, List.of("ledger", "mail"), predecessors()));
     samples.put("withdrawn", new SessionEvent.Withdrawn(ELECTION, TOKEN, EndReason.REVOKED));
     samples.put(
         "handover-requested", new SessionEvent.HandoverRequested(ELECTION, TOKEN, SUCCESSOR));
@@ -139,7 +155,7 @@ final class Samples {
   static Map<String, ElectionEvent> electionEvents() {
     Map<String, ElectionEvent> samples = new TreeMap<>();
     for (ElectionEvent.Kind kind : ElectionEvent.Kind.values()) {
-      boolean leads = kind.wireNumber() > 2;
+      boolean leads = kind.wireNumber() > 2 && kind != ElectionEvent.Kind.UPDATED;
       samples.put(
           "event-" + kind.wireNumber(),
           new ElectionEvent(
@@ -150,9 +166,8 @@ final class Samples {
               SESSION,
               leads ? Optional.of(TOKEN) : Optional.empty(),
               leads ? Optional.of(GRANT) : Optional.empty(),
-              kind == ElectionEvent.Kind.ENDED
-                  ? Optional.of(EndReason.EXPIRED)
-                  : Optional.empty()));
+              kind == ElectionEvent.Kind.ENDED ? Optional.of(EndReason.EXPIRED) : Optional.empty(),
+              Bytes.utf8("http://web-1")));
     }
     return samples;
   }

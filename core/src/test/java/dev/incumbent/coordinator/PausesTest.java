@@ -210,7 +210,7 @@ final class PausesTest {
             ORDERS, token(1), EndReason.RESIGNED, Optional.empty(), "ä".repeat(128));
 
     assertThat(rig.failure(S1, release).message())
-        .isEqualTo("detail bytes '256' is refused: allowed 0 to 255");
+        .isEqualTo("release detail bytes '256' is refused: allowed 0 to 255");
     assertThat(rig.machine.state().refuses(S1, release)).isPresent();
     assertThat(rig.leader(ORDERS)).isEqualTo(ANNA);
   }

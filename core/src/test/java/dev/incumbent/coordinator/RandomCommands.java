@@ -100,7 +100,7 @@ final class RandomCommands {
             .filter(h -> random.nextInt(10) > 0)
             .map(ElectionView.Holder::grant)
             .orElse(new GrantId(1, random.nextInt(2)));
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(16)) {
       case 0, 1, 2 -> campaign(election);
       case 3 -> new Operation.Cancel(election, candidate());
       case 4, 5 -> new Operation.Release(election, token, reason(), successor(), detail());
@@ -111,6 +111,8 @@ final class RandomCommands {
       case 10 -> new Operation.Put(election, token, grant, key(), value(), ifVersion());
       case 11 -> new Operation.Operate(election, act(state, token));
       case 12 -> new Operation.RaiseFloor(election, token, refused(state, token), detail());
+      case 13 -> new Operation.Prefer(election, candidate(), against(token));
+      case 14 -> new Operation.UpdateMetadata(election, candidate(), value());
       default -> new Operation.Delete(election, token, grant, key(), ifVersion());
     };
   }
@@ -136,6 +138,10 @@ final class RandomCommands {
 
   private String detail() {
     return random.nextInt(20) == 0 ? "x".repeat(300) : "detail";
+  }
+
+  private Optional<FencingToken> against(FencingToken token) {
+    return random.nextInt(3) == 0 ? Optional.empty() : Optional.of(token);
   }
 
   private Operation campaign(ElectionName election) {

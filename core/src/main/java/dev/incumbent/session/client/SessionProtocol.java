@@ -77,6 +77,10 @@ final class SessionProtocol {
     return state == State.NONE;
   }
 
+  boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
   /** Opens the session unless it is. */
   void require() {
     if (state == State.NONE) {
@@ -144,7 +148,6 @@ final class SessionProtocol {
       resync();
       return false;
     }
-    renewals.acknowledged();
     return keeper.acknowledged(message.renewal());
   }
 
