@@ -146,7 +146,7 @@ final class RandomCommands {
   }
 
   private EndReason reason() {
-    return EndReason.values()[random.nextInt(EndReason.values().length)];
+    return List.of(EndReason.values()).get(random.nextInt(EndReason.values().length));
   }
 
   private Optional<Operation.Successor> successor() {
