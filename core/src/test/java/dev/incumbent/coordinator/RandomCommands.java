@@ -187,8 +187,7 @@ final class RandomCommands {
   }
 
   private EndReason reason() {
-    List<EndReason> reasons = List.of(EndReason.values());
-    return reasons.get(random.nextInt(reasons.size()));
+    return List.of(EndReason.values()).get(random.nextInt(EndReason.values().length));
   }
 
   private Optional<Operation.Successor> successor() {
