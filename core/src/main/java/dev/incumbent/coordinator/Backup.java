@@ -57,7 +57,7 @@ public record Backup(Origin origin, CoordinatorState state) {
    */
   public CoordinatorState restored() {
     StateConfig config = state.config();
-    requireOutlasted(config.maxTtl().toMillis());
+    requireOutlasted();
     Tables tables = Tables.empty();
     for (ElectionRecord election : state.tables().elections().values()) {
       tables = tables.with(restored(election, config.historyKept()));
@@ -91,7 +91,14 @@ public record Backup(Origin origin, CoordinatorState state) {
         .withDeletedVersion(raised(election.deletedVersion()));
   }
 
-  private void requireOutlasted(long maxTtlMillis) {
+  /**
+   * Returns if the hold-off outlasts every lease that the old cluster may have granted.
+   *
+   * @throws IllegalArgumentException if a session in the copy had a longer time to live than the
+   *     configured maximum
+   */
+  public void requireOutlasted() {
+    long maxTtlMillis = state.config().maxTtl().toMillis();
     for (SessionRecord session : state.tables().sessions().values()) {
       if (session.ttlMillis() > maxTtlMillis) {
         throw new IllegalArgumentException(
