@@ -69,8 +69,7 @@ public final class HttpAction implements FencingAction {
             .POST(HttpRequest.BodyPublishers.ofString(json(TargetFields.of(target))));
     headers.forEach(request::setHeader);
     HttpResponse<String> answer =
-        client.send(
-            request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     if (answer.statusCode() < 200 || answer.statusCode() > 299) {
       throw new IOException("status " + answer.statusCode() + ": " + shown(answer.body()));
     }

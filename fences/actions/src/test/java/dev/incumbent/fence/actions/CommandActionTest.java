@@ -63,12 +63,13 @@ final class CommandActionTest {
   void endsTheCommandAndItsChildrenWhenItsTimeIsOver() throws Exception {
     Path pids = folder.resolve("pids");
     CommandAction action =
-        CommandAction.of("sh", "-c", "sleep 1000 & echo $! $$ > " + pids + "; wait");
+        CommandAction.of("sh", "-c", "sleep 1000 & printf '%s\\n' $! $$ > " + pids + "; wait");
 
     assertThatThrownBy(() -> action.fence(Targets.of(PROCESS, Duration.ofSeconds(1))))
         .hasMessageContaining("did not exit within");
 
-    for (String pid : Files.readString(pids).strip().split(" ")) {
+    assertThat(Files.readAllLines(pids)).hasSize(2);
+    for (String pid : Files.readAllLines(pids)) {
       ProcessHandle.of(Long.parseLong(pid)).ifPresent(p -> p.onExit().join());
     }
   }
