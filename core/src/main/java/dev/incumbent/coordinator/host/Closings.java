@@ -128,7 +128,7 @@ final class Closings {
       if (proposed.add(one.token())) {
         proposals.propose(
             new Command.EndLeadership(
-                one.election(), one.token(), EndReason.SUSPECTED, situation.term()));
+                one.election(), one.token(), EndReason.CRASHED, situation.term()));
       }
     }
   }

@@ -208,7 +208,7 @@ final class FromLog {
   /** The leader's own commands are proposed until applied; requests are their sessions' to send. */
   private void proposeAgain(Command command) {
     Optional<Command.EndLeadership> suspected =
-        Commands.ending(command).filter(one -> one.reason() == EndReason.SUSPECTED);
+        Commands.ending(command).filter(one -> one.reason() == EndReason.CRASHED);
     if (suspected.isPresent()) {
       roles.closings.failed(suspected.get());
     } else if (!Commands.isNoop(command) && Commands.sequenced(command).isEmpty()) {
