@@ -23,11 +23,7 @@ final class IdleCandidate implements LeaderTask {
         CampaignConfig.of(Scene.ELECTION, new CandidateName(args[1]))
             .fencedBy(coordinator.store().asFence())
             .build();
-    coordinator
-        .campaign(campaign, new IdleCandidate())
-        .finished()
-        .toCompletableFuture()
-        .join();
+    coordinator.campaign(campaign, new IdleCandidate()).finished().toCompletableFuture().join();
   }
 
   @Override

@@ -50,8 +50,7 @@ class SilenceMeasurement {
   void start() throws InterruptedException {
     children = new Children(folder);
     List<Integer> ports = Children.freePorts(6);
-    cluster =
-        new LocalCluster(children, NODE, ports.subList(0, 3), ports.subList(3, 6), folder);
+    cluster = new LocalCluster(children, NODE, ports.subList(0, 3), ports.subList(3, 6), folder);
     cluster.startAll();
     coordinator = Coordinators.connect(cluster.uri(), ClientConfig.of("measurement"));
     for (int i = 1; i <= CANDIDATES; i++) {
@@ -102,7 +101,8 @@ class SilenceMeasurement {
       loops.add(new ProcessBuilder("/bin/sh", "-c", "while :; do :; done").start());
     }
 
-    Thread.sleep(Duration.ofSeconds(Integer.getInteger("incumbent.measure.seconds", 100)).toMillis());
+    Thread.sleep(
+        Duration.ofSeconds(Integer.getInteger("incumbent.measure.seconds", 100)).toMillis());
 
     System.out.println(counters());
     assertThat(newestElected(0).orElseThrow()).as("the leader").isEqualTo(before);
