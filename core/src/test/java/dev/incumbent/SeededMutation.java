@@ -1,4 +1,4 @@
-package dev.incumbent.coordinator.host;
+package dev.incumbent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,23 +27,30 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * A fault seeded into one class of this package: its source is changed in one place, compiled, and
- * a test class run against it, in a class loader of its own.
+ * A fault seeded into one class: its source is changed in one place, compiled, and a test class of
+ * the same package run against it, in a class loader of its own.
  */
-final class SeededMutation {
-  private static final String PACKAGE = "dev.incumbent.coordinator.host.";
-  private static final Path SOURCES = Path.of("src/main/java", PACKAGE.replace('.', '/'));
+public final class SeededMutation {
+  private static final Path SOURCES = Path.of("src/main/java");
 
+  private final String ofPackage;
   private final TreeMap<String, ByteArrayOutputStream> compiled = new TreeMap<>();
 
-  private SeededMutation() {}
+  private SeededMutation(String ofPackage) {
+    this.ofPackage = ofPackage;
+  }
 
-  /** The class of that name, with {@code broken} in the one place where it has {@code sound}. */
-  static SeededMutation of(String name, String sound, String broken) {
+  /**
+   * The class of that name in the package of {@code tests}, with {@code broken} in the one place
+   * where it has {@code sound}.
+   */
+  public static SeededMutation of(Class<?> tests, String name, String sound, String broken) {
     try {
-      String source = Files.readString(SOURCES.resolve(name + ".java"));
+      String ofPackage = tests.getPackageName();
+      Path sources = SOURCES.resolve(ofPackage.replace('.', '/'));
+      String source = Files.readString(sources.resolve(name + ".java"));
       assertThat(source.split(Pattern.quote(sound), -1)).as("'%s' in %s", sound, name).hasSize(2);
-      SeededMutation mutation = new SeededMutation();
+      SeededMutation mutation = new SeededMutation(ofPackage);
       mutation.compile(name, source.replace(sound, broken));
       return mutation;
     } catch (IOException e) {
@@ -71,9 +78,9 @@ final class SeededMutation {
   }
 
   /** The names of the tests of that class that fail against it. */
-  List<String> convictedBy(Class<?> tests) {
+  public List<String> convictedBy(Class<?> tests) {
     try {
-      Class<?> mutated = new Loader(compiled).loadClass(tests.getName());
+      Class<?> mutated = new Loader(ofPackage, compiled).loadClass(tests.getName());
       List<String> failed = new ArrayList<>();
       List<String> passed = new ArrayList<>();
       for (Method method : mutated.getDeclaredMethods()) {
@@ -121,18 +128,20 @@ final class SeededMutation {
     }
   }
 
-  /** Loads this package anew: its members see only one another. */
+  /** Loads a package anew: its members see only one another. */
   private static final class Loader extends ClassLoader {
+    private final String prefix;
     private final Map<String, ByteArrayOutputStream> mutated;
 
-    Loader(Map<String, ByteArrayOutputStream> mutated) {
+    Loader(String ofPackage, Map<String, ByteArrayOutputStream> mutated) {
       super(SeededMutation.class.getClassLoader());
+      this.prefix = ofPackage + ".";
       this.mutated = mutated;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith(PACKAGE)) {
+      if (!name.startsWith(prefix)) {
         return super.loadClass(name, resolve);
       }
       Class<?> loaded = findLoadedClass(name);
