@@ -147,7 +147,7 @@ final class Refusals {
   private static boolean isHolders(EndReason reason) {
     return switch (reason) {
       case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED, UNHEALTHY -> true;
-      case EXPIRED, SUSPECTED, REVOKED, RESTORED, CONFIRMED_DEAD -> false;
+      case EXPIRED, CRASHED, SILENT, REVOKED, RESTORED, CONFIRMED_DEAD -> false;
     };
   }
 

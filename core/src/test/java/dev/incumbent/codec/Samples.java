@@ -45,8 +45,7 @@ final class Samples {
     samples.put("close-session", new Command.CloseSession(SESSION));
     samples.put("expire-session", new Command.ExpireSession(SESSION, 7));
     samples.put("session-present", new Command.SessionPresent(SESSION, 300));
-    samples.put(
-        "end-leadership", new Command.EndLeadership(ELECTION, TOKEN, EndReason.SUSPECTED, 7));
+    samples.put("end-leadership", new Command.EndLeadership(ELECTION, TOKEN, EndReason.CRASHED, 7));
     samples.put(
         "elapsed-hold-off",
         new Command.Elapsed(new Delay(Delay.Kind.HOLD_OFF, Optional.empty(), 0), 7));

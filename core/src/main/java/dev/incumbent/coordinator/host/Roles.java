@@ -21,6 +21,7 @@ final class Roles {
   final Withdrawals withdrawals;
   final Delays delays;
   final Closings closings;
+  final Silences silences;
   final Sessions sessions;
   final Requests requests;
   final Peers peers;
@@ -40,7 +41,8 @@ final class Roles {
     leases = new LeaseTable(situation, ports, proposals);
     withdrawals = new Withdrawals(situation, proposals);
     delays = new Delays(situation, proposals);
-    closings = new Closings(situation, proposals, attachments, hearing);
+    closings = new Closings(situation, ports, proposals, attachments, hearing);
+    silences = new Silences(situation, ports, outbox, proposals);
     sessions = new Sessions(situation, outbox, attachments, proposals, leases);
     requests = new Requests(situation, outbox, attachments, proposals);
     peers = new Peers(situation, outbox, attachments, hearing, freshness);
@@ -81,6 +83,9 @@ final class Roles {
 
   void woken() {
     wake.woken();
+    if (situation.leads()) {
+      silences.woken();
+    }
   }
 
   /** After each event: everything whose time has come, and then what is to be submitted. */
@@ -107,7 +112,9 @@ final class Roles {
         Stream.of(peers.next(), observers.next(), backups.next(), proposals.next());
     return situation.leads()
         ? Stream.concat(
-            always, Stream.of(leases.next(), withdrawals.next(), delays.next(), hearing.next()))
+            always,
+            Stream.of(
+                leases.next(), withdrawals.next(), delays.next(), hearing.next(), silences.next()))
         : always;
   }
 }

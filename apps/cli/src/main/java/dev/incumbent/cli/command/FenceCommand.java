@@ -1,11 +1,12 @@
 package dev.incumbent.cli.command;
 
+import dev.incumbent.cli.fence.FenceMoveCommand;
 import picocli.CommandLine.Command;
 
-/** {@code fence}: groups its subcommands. */
+/** {@code fence}: what an operator does to fences. */
 @Command(
     name = "fence",
+    description = "Changes what the fences of an election take, and which of them are claimed.",
     synopsisSubcommandLabel = "COMMAND",
-    description = "What an operator states about fences.",
-    subcommands = FenceRetireCommand.class)
+    subcommands = {FenceMoveCommand.class, FenceRetireCommand.class})
 public final class FenceCommand {}
