@@ -155,8 +155,7 @@ class CandidateFeaturesTest {
             () -> coordinator.health().state() == CoordinatorHealth.State.DEGRADED);
 
         assertThat(coordinator.health().why()).isNotEmpty();
-        assertRefused(
-            coordinator.store().put(writer, "k", Bytes.utf8("w"), OptionalLong.empty()));
+        assertRefused(coordinator.store().put(writer, "k", Bytes.utf8("w"), OptionalLong.empty()));
         assertRefused(coordinator.store().get("k", Freshness.LINEARIZABLE));
         Read<Optional<FencedStore.Stored>> stale =
             coordinator.store().get("k", Freshness.STALE).join();
@@ -168,8 +167,7 @@ class CandidateFeaturesTest {
         await(
             "it is available",
             () -> coordinator.health().state() == CoordinatorHealth.State.AVAILABLE);
-        assertThat(coordinator.store().get("k", Freshness.LINEARIZABLE).join().value())
-            .isPresent();
+        assertThat(coordinator.store().get("k", Freshness.LINEARIZABLE).join().value()).isPresent();
       }
     }
   }
@@ -198,8 +196,7 @@ class CandidateFeaturesTest {
     return leads.get(60, TimeUnit.SECONDS);
   }
 
-  private static LeaderTask untilStopped(
-      CompletableFuture<Leadership> leads) {
+  private static LeaderTask untilStopped(CompletableFuture<Leadership> leads) {
     return held -> {
       leads.complete(held);
       held.stopSignal().await();
