@@ -27,13 +27,11 @@ final class StandingOperations {
 
   OperationResult prefer(SessionId id, Operation.Prefer prefer) {
     Optional<ElectionRecord> election = draft.election(prefer.election());
-    Optional<Candidate> waiting =
-        standing(id, prefer.election(), prefer.candidate())
-            .filter(c -> election.filter(e -> e.queue().containsKey(c.place())).isPresent());
+    Optional<Candidate> wishes = standing(id, prefer.election(), prefer.candidate());
     Optional<Grant> lower =
         election
             .flatMap(ElectionRecord::holder)
-            .filter(g -> waiting.filter(c -> c.priority() > g.candidate().priority()).isPresent());
+            .filter(g -> wishes.filter(c -> c.priority() > g.candidate().priority()).isPresent());
     if (lower.isEmpty()) {
       return new OperationResult.Done();
     }
