@@ -34,7 +34,7 @@ import java.util.OptionalLong;
  * LEADING     its leadership is over                 IDLE        or FINISHED: left, returned by itself,
  *                                                                lost and told to finish then
  * LEAVING     granted                                LEAVING     released unused
- * WAITING     granted, no valid lease                IDLE        released unused; back-off
+ * WAITING     granted, no valid lease                IDLE        released unused; back-off once answered
  * LEAVING     Cancel answered, the session is gone   FINISHED
  * IDLE        leave                                  FINISHED
  * </pre>
@@ -113,9 +113,12 @@ final class CandidacyProtocol {
       return;
     }
     if (context.lease().isEmpty()) {
-      releaseUnused(grant.token(), EndReason.PROMOTION_FAILED);
+      state = State.IDLE;
       lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
-      backOff();
+      request =
+          Optional.of(
+              context.submit(
+                  release(grant.token(), EndReason.PROMOTION_FAILED), new UnusedAnswer()));
       return;
     }
     state = State.LEADING;
@@ -147,6 +150,8 @@ final class CandidacyProtocol {
       start();
     } else if (state == State.LEAVING) {
       finish(Optional.empty());
+    } else if (state == State.IDLE && request.isPresent()) {
+      backOff();
     }
   }
 
@@ -232,8 +237,11 @@ final class CandidacyProtocol {
   }
 
   private void releaseUnused(FencingToken token, EndReason reason) {
-    context.submit(
-        new Operation.Release(election(), token, reason, Optional.empty()), new Unheard());
+    context.submit(release(token, reason), new Unheard());
+  }
+
+  private Operation release(FencingToken token, EndReason reason) {
+    return new Operation.Release(election(), token, reason, Optional.empty());
   }
 
   private void finish(Optional<Failure> failure) {
@@ -285,6 +293,26 @@ final class CandidacyProtocol {
       } else if (campaign.operation().onlyIfVacant()) {
         finish(Optional.empty());
       } else {
+        backOff();
+      }
+    }
+  }
+
+  /**
+   * The answer to giving an unused grant back: it stands until then, and would be refused if it
+   * campaigned.
+   */
+  private final class UnusedAnswer implements Requests.Sink {
+    @Override
+    public void answered(OperationResult result) {
+      if (state == State.IDLE) {
+        backOff();
+      }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+      if (state == State.IDLE) {
         backOff();
       }
     }

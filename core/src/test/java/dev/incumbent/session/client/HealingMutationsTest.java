@@ -26,6 +26,10 @@ class HealingMutationsTest {
             mutation("Links", "link.isUp() && env.nanos() - link.heardAtNanos() >=", "0 <="),
             "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"),
         arguments(
+            "campaigns before its unused grant was given back",
+            mutation("CandidacyProtocol", "new UnusedAnswer()));", "new Unheard())); backOff();"),
+            "l2_campaignsAgainOnceAnUnusedGrantWasGivenBackAndNotBefore"),
+        arguments(
             "waits a whole TTL for an open's answer",
             mutation(
                 "SessionProtocol",

@@ -4,6 +4,9 @@ import static dev.incumbent.session.client.ClientRig.A;
 import static dev.incumbent.session.client.ClientRig.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.session.ClientMessage;
@@ -199,6 +202,41 @@ class HealingTest {
     }
 
     assertThat(rig.connection(B)).isEqualTo(before);
+  }
+
+  /** A campaign that overtakes the release is refused, because the candidate stands already. */
+  @Test
+  void l2_campaignsAgainOnceAnUnusedGrantWasGivenBackAndNotBefore() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.pause(5_000);
+    rig.grant(1);
+    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.PROMOTION_FAILED);
+
+    for (int i = 0; i < 20; i++) {
+      rig.advance(200);
+      rig.acknowledge(A);
+    }
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(1);
+    rig.answer(A, rig.lastRequest(Operation.Release.class), new OperationResult.Done());
+    rig.advance(1_250);
+
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+  }
+
+  @Test
+  void l2_campaignsInItsNextSessionIfTheAnswerToThatNeverComes() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.pause(5_000);
+    rig.grant(1);
+
+    rig.receive(A, new ServerMessage.SessionGone(rig.session()));
+    rig.advance(1);
+    rig.welcome(A);
+    rig.leads(A, 1);
+    rig.open(A);
+    rig.advance(1_250);
+
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
   }
 
   @Test
