@@ -27,8 +27,15 @@ class HealingMutationsTest {
             "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"),
         arguments(
             "campaigns before its unused grant was given back",
-            mutation("CandidacyProtocol", "new UnusedAnswer()));", "new Unheard())); backOff();"),
+            mutation(
+                "CandidacyProtocol",
+                "new AnyAnswer(this::unusedGivenBack)));",
+                "new Unheard())); backOff();"),
             "l2_campaignsAgainOnceAnUnusedGrantWasGivenBackAndNotBefore"),
+        arguments(
+            "takes a refusal because it stands for the last word",
+            mutation("CandidacyProtocol", "REJECTED && round > 1", "REJECTED && round > 99"),
+            "l2_aCandidacyThatALeaderWhichIsBehindDidNotShowGoesOnStanding"),
         arguments(
             "waits a whole TTL for an open's answer",
             mutation(

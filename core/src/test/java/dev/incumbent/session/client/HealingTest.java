@@ -8,6 +8,7 @@ import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
+import dev.incumbent.error.Failure;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
@@ -221,6 +222,48 @@ class HealingTest {
     rig.advance(1_250);
 
     assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+  }
+
+  /** A rig whose candidacy stands, was shown not to, campaigned again and was refused for that. */
+  private static ClientRig refusedBecauseItStands() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.receive(A, state(rig, List.of()));
+    rig.advance(200);
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+    rig.answer(
+        A,
+        rig.lastRequest(Operation.Campaign.class),
+        new OperationResult.Failed(Failure.rejected("candidate", "a", "once")));
+    return rig;
+  }
+
+  private static ServerMessage.SessionState state(
+      ClientRig rig, List<ServerMessage.Queued> queued) {
+    return new ServerMessage.SessionState(rig.session(), 0, List.of(), queued);
+  }
+
+  /** A leader that is deposed and does not know may show a state from before the campaign. */
+  @Test
+  void l2_aCandidacyThatALeaderWhichIsBehindDidNotShowGoesOnStanding() {
+    ClientRig rig = refusedBecauseItStands();
+    int attaches = rig.sentTo(A, ClientMessage.Attach.class).size();
+
+    rig.receive(
+        A, state(rig, List.of(new ServerMessage.Queued(ClientRig.ELECTION, ClientRig.CANDIDATE))));
+    rig.grant(1);
+
+    assertThat(attaches).isEqualTo(2);
+    assertThat(rig.acted(ClientAction.Finished.class)).isEmpty();
+    assertThat(rig.acted(ClientAction.Promote.class)).hasSize(1);
+  }
+
+  @Test
+  void aCandidacyThatIsRefusedAndDoesNotStandIsOver() {
+    ClientRig rig = refusedBecauseItStands();
+
+    rig.receive(A, state(rig, List.of()));
+
+    assertThat(rig.acted(ClientAction.Finished.class)).hasSize(1);
   }
 
   @Test
