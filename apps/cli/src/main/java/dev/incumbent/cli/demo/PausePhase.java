@@ -18,8 +18,7 @@ final class PausePhase implements Phase {
 
   @Override
   public String summary() {
-    return "SIGSTOP of the leader between check and commit, until another leads and its lease is over; then"
-        + " SIGCONT";
+    return "SIGSTOP of the leader between check and commit, beyond its lease; another leads; SIGCONT";
   }
 
   @Override
