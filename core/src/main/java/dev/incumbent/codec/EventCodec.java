@@ -5,6 +5,7 @@ import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.Predecessor;
 
 /**
  * The byte forms of what sessions and observers are told: fields in the order of the record, after
@@ -75,7 +76,7 @@ public final class EventCodec {
     ValueCodec.writeSessionId(out, event.session());
     out.optional(event.token(), ValueCodec::writeToken);
     out.optional(event.grant(), ValueCodec::writeGrantId);
-    return out.optional(event.reason(), ValueCodec::writeEndReason);
+    return out.optional(event.reason(), ValueCodec::writeEndReason).bytes(event.metadata());
   }
 
   public static ElectionEvent readElectionEvent(ByteReader in) {
@@ -87,7 +88,8 @@ public final class EventCodec {
         ValueCodec.readSessionId(in),
         in.optional(ValueCodec::readToken),
         in.optional(ValueCodec::readGrantId),
-        in.optional(ValueCodec::readEndReason));
+        in.optional(ValueCodec::readEndReason),
+        in.bytes());
   }
 
   public static ByteWriter writeElectionView(ByteWriter out, ElectionView view) {
@@ -168,12 +170,30 @@ public final class EventCodec {
         in.varint());
   }
 
+  public static ByteWriter writePredecessor(ByteWriter out, Predecessor predecessor) {
+    ValueCodec.writeToken(out, predecessor.token());
+    ValueCodec.writeGrantId(out, predecessor.grant());
+    ValueCodec.writeSessionId(out, predecessor.session());
+    return ValueCodec.writeCandidateName(out, predecessor.candidate())
+        .string(predecessor.incarnation());
+  }
+
+  public static Predecessor readPredecessor(ByteReader in) {
+    return new Predecessor(
+        ValueCodec.readToken(in),
+        ValueCodec.readGrantId(in),
+        ValueCodec.readSessionId(in),
+        ValueCodec.readCandidateName(in),
+        in.string());
+  }
+
   private static ByteWriter writeGranted(ByteWriter out, SessionEvent.Granted granted) {
     ValueCodec.writeElectionName(out.u8(GRANTED), granted.election());
     ValueCodec.writeCandidateName(out, granted.candidate());
     ValueCodec.writeToken(out, granted.token());
     ValueCodec.writeGrantId(out, granted.grant());
-    return ValueCodec.writeStrings(out, granted.fencesToClaim());
+    return ValueCodec.writeStrings(out, granted.fencesToClaim())
+        .list(granted.predecessors(), EventCodec::writePredecessor);
   }
 
   private static SessionEvent readGranted(ByteReader in) {
@@ -182,7 +202,8 @@ public final class EventCodec {
         ValueCodec.readCandidateName(in),
         ValueCodec.readToken(in),
         ValueCodec.readGrantId(in),
-        ValueCodec.readStrings(in));
+        ValueCodec.readStrings(in),
+        in.list(EventCodec::readPredecessor));
   }
 
   private static ByteWriter head(

@@ -21,6 +21,8 @@ public final class OperationCodec {
   private static final int REVOKE = 7;
   private static final int PUT = 8;
   private static final int DELETE = 9;
+  private static final int PREFER = 10;
+  private static final int UPDATE_METADATA = 11;
 
   private static final int DONE = 1;
   private static final int WRITTEN = 2;
@@ -42,7 +44,9 @@ public final class OperationCodec {
                 head(out, REQUEST_HANDOVER, handover.election()), handover.to()),
         revoke -> head(out, REVOKE, revoke.election(), revoke.token()),
         put -> writePut(out, put),
-        delete -> writeDelete(out, delete));
+        delete -> writeDelete(out, delete),
+        prefer -> writePrefer(out, prefer),
+        metadata -> writeUpdateMetadata(out, metadata));
   }
 
   public static Operation readOperation(ByteReader in) {
@@ -64,7 +68,15 @@ public final class OperationCodec {
           new Operation.Revoke(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
       case PUT -> readPut(in);
       case DELETE -> readDelete(in);
-      default -> throw new CodecException(at, "an operation kind from 1 to 9, not " + kind);
+      case PREFER ->
+          new Operation.Prefer(
+              ValueCodec.readElectionName(in),
+              ValueCodec.readCandidateName(in),
+              in.optional(ValueCodec::readToken));
+      case UPDATE_METADATA ->
+          new Operation.UpdateMetadata(
+              ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in), in.bytes());
+      default -> throw new CodecException(at, "an operation kind from 1 to 11, not " + kind);
     };
   }
 
@@ -113,7 +125,7 @@ public final class OperationCodec {
   private static ByteWriter writeRelease(ByteWriter out, Operation.Release release) {
     head(out, RELEASE, release.election(), release.token());
     ValueCodec.writeEndReason(out, release.reason());
-    return out.optional(release.successor(), ValueCodec::writeSuccessor);
+    return out.optional(release.successor(), ValueCodec::writeSuccessor).string(release.detail());
   }
 
   private static Operation readRelease(ByteReader in) {
@@ -121,7 +133,8 @@ public final class OperationCodec {
         ValueCodec.readElectionName(in),
         ValueCodec.readToken(in),
         ValueCodec.readEndReason(in),
-        in.optional(ValueCodec::readSuccessor));
+        in.optional(ValueCodec::readSuccessor),
+        in.string());
   }
 
   private static ByteWriter writePut(ByteWriter out, Operation.Put put) {
@@ -153,6 +166,17 @@ public final class OperationCodec {
         ValueCodec.readGrantId(in),
         in.string(),
         in.optionalLong());
+  }
+
+  private static ByteWriter writePrefer(ByteWriter out, Operation.Prefer prefer) {
+    return ValueCodec.writeCandidateName(head(out, PREFER, prefer.election()), prefer.candidate())
+        .optional(prefer.against(), ValueCodec::writeToken);
+  }
+
+  private static ByteWriter writeUpdateMetadata(ByteWriter out, Operation.UpdateMetadata update) {
+    return ValueCodec.writeCandidateName(
+            head(out, UPDATE_METADATA, update.election()), update.candidate())
+        .bytes(update.metadata());
   }
 
   private static ByteWriter head(ByteWriter out, int kind, ElectionName election) {

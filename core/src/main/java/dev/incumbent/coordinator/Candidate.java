@@ -37,6 +37,11 @@ record Candidate(
         campaign.metadata());
   }
 
+  Candidate withMetadata(Bytes newMetadata) {
+    return new Candidate(
+        session, name, order, priority, revocation, fences, incarnation, newMetadata);
+  }
+
   Place place() {
     return new Place(priority, order);
   }

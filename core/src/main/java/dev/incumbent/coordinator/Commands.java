@@ -8,6 +8,7 @@ final class Commands {
   private final Contest contest;
   private final HolderOperations holders;
   private final KeyValues keyValues;
+  private final StandingOperations standings;
 
   Commands(Draft draft) {
     Leaderships leaderships = new Leaderships(draft);
@@ -15,6 +16,7 @@ final class Commands {
     this.contest = new Contest(draft, leaderships);
     this.holders = new HolderOperations(draft, leaderships);
     this.keyValues = new KeyValues(draft);
+    this.standings = new StandingOperations(draft, leaderships);
   }
 
   OperationResult apply(Command command) {
@@ -47,7 +49,9 @@ final class Commands {
         contest::requestHandover,
         holders::revoke,
         keyValues::put,
-        keyValues::delete);
+        keyValues::delete,
+        prefer -> standings.prefer(session, prefer),
+        metadata -> standings.updateMetadata(session, metadata));
   }
 
   private static OperationResult done() {

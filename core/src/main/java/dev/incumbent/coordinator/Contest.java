@@ -82,8 +82,8 @@ final class Contest {
     draft.put(
         election
             .withQueue(election.queue().put(candidate.place(), candidate))
-            .withPredecessors(election.predecessors().without(session.id(), campaign.candidate())));
-    draft.observe(ElectionEvent.Kind.JOINED, election.name(), session.id(), campaign.candidate());
+            .withPredecessors(election.predecessors().without(candidate)));
+    draft.observe(ElectionEvent.Kind.JOINED, election.name(), candidate);
   }
 
   private static List<Candidate> waiting(ElectionRecord election, CandidateName name) {

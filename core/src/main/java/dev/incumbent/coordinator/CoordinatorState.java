@@ -180,15 +180,15 @@ public final class CoordinatorState implements StateView {
     Standing standing = new Standing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (var candidacy : session.candidacies()) {
       ElectionName name = candidacy.key().election();
+      Optional<ElectionRecord> election = tables.election(name);
       Optional<Grant> grant =
-          tables
-              .election(name)
+          election
               .flatMap(ElectionRecord::holder)
               .filter(g -> g.candidate().order() == candidacy.value().order());
       if (grant.isEmpty()) {
         standing.queued().add(new ServerMessage.Queued(name, candidacy.key().candidate()));
       } else {
-        standing.held().add(grant.get().held(name));
+        standing.held().add(grant.get().held(name, election.orElseThrow().predecessors().told()));
         if (grant.get().candidate().revocation() == Revocation.ON_SUSPICION) {
           standing.suspectable().add(new Suspectable(name, grant.get().token()));
         }

@@ -1,6 +1,6 @@
 package dev.incumbent.coordinator;
 
-import dev.incumbent.election.CandidateName;
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
@@ -112,22 +112,23 @@ final class Draft {
             grant.session(),
             Optional.of(grant.token()),
             Optional.of(grant.id()),
-            reason));
+            reason,
+            kind == ElectionEvent.Kind.GRANTED ? grant.candidate().metadata() : Bytes.EMPTY));
   }
 
-  /** Tells observers what happened to a candidate that waits, or waited. */
-  void observe(
-      ElectionEvent.Kind kind, ElectionName election, SessionId session, CandidateName candidate) {
+  /** Tells observers what happened to a candidate that stands, or stood, whoever leads. */
+  void observe(ElectionEvent.Kind kind, ElectionName election, Candidate candidate) {
     observed.add(
         new ElectionEvent(
             nextPosition(),
             election,
             kind,
-            candidate,
-            session,
+            candidate.name(),
+            candidate.session(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            kind == ElectionEvent.Kind.LEFT ? Bytes.EMPTY : candidate.metadata()));
   }
 
   CoordinatorState toState() {

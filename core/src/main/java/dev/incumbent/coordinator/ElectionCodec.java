@@ -55,20 +55,13 @@ final class ElectionCodec {
         in.bytes());
   }
 
-  static ByteWriter writePredecessor(ByteWriter out, Predecessors.Predecessor predecessor) {
-    ValueCodec.writeToken(out, predecessor.token());
-    ValueCodec.writeSessionId(out, predecessor.session());
-    ValueCodec.writeCandidateName(out, predecessor.candidate()).string(predecessor.incarnation());
-    return ValueCodec.writeStrings(out, predecessor.fences());
+  static ByteWriter writePredecessor(ByteWriter out, Predecessors.Known known) {
+    return ValueCodec.writeStrings(
+        EventCodec.writePredecessor(out, known.predecessor()), known.fences());
   }
 
-  static Predecessors.Predecessor readPredecessor(ByteReader in) {
-    return new Predecessors.Predecessor(
-        ValueCodec.readToken(in),
-        ValueCodec.readSessionId(in),
-        ValueCodec.readCandidateName(in),
-        in.string(),
-        ValueCodec.readStrings(in));
+  static Predecessors.Known readPredecessor(ByteReader in) {
+    return new Predecessors.Known(EventCodec.readPredecessor(in), ValueCodec.readStrings(in));
   }
 
   private static ByteWriter writeGrant(ByteWriter out, Grant grant) {

@@ -126,7 +126,8 @@ final class HolderOperations {
               ? Optional.of(decided)
               : Optional.empty();
       case REVOKED, ABANDONED -> grant.withdrawal().map(Grant.Withdrawal::reason);
-      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, EXPIRED, LOST -> Optional.empty();
+      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, EXPIRED, LOST, UNHEALTHY ->
+          Optional.empty();
     };
   }
 

@@ -125,7 +125,7 @@ final class Leaderships {
   void leave(ElectionRecord election, Candidate candidate) {
     draft.put(election.withQueue(election.queue().remove(candidate.place())));
     forgetStanding(election.name(), candidate);
-    draft.observe(ElectionEvent.Kind.LEFT, election.name(), candidate.session(), candidate.name());
+    draft.observe(ElectionEvent.Kind.LEFT, election.name(), candidate);
   }
 
   private void grant(ElectionRecord election, Candidate candidate) {
@@ -145,7 +145,12 @@ final class Leaderships {
     draft.tell(
         candidate.session(),
         new SessionEvent.Granted(
-            election.name(), candidate.name(), grant.token(), grant.id(), grant.fencesToClaim()));
+            election.name(),
+            candidate.name(),
+            grant.token(),
+            grant.id(),
+            grant.fencesToClaim(),
+            election.predecessors().told()));
     draft.observe(ElectionEvent.Kind.GRANTED, election.name(), grant, Optional.empty());
   }
 

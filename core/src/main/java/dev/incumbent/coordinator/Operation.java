@@ -45,6 +45,19 @@ public sealed interface Operation {
     public Campaign {
       fences = List.copyOf(fences);
     }
+
+    /** The same with other metadata. */
+    public Campaign withMetadata(Bytes newMetadata) {
+      return new Campaign(
+          election,
+          candidate,
+          priority,
+          revocation,
+          fences,
+          incarnation,
+          newMetadata,
+          onlyIfVacant);
+    }
   }
 
   /**
@@ -58,13 +71,27 @@ public sealed interface Operation {
    * token} is not the current leadership's.
    *
    * @param reason {@code RESIGNED}, {@code HANDED_OVER}, {@code CLOSED}, {@code PROMOTION_FAILED},
-   *     {@code LOST} (the holder's own deadline passed before) or {@code ABANDONED} (the work of an
-   *     abandoned leadership returned at last)
+   *     {@code LOST} (the holder's own deadline passed before), {@code UNHEALTHY} (its health check
+   *     failed) or {@code ABANDONED} (the work of an abandoned leadership returned at last)
    * @param successor who is granted next if it still stands; others follow in queue order
+   * @param detail why, for people: one line, at most 255 bytes, empty if the reason says it all
    */
   record Release(
-      ElectionName election, FencingToken token, EndReason reason, Optional<Successor> successor)
-      implements Operation {}
+      ElectionName election,
+      FencingToken token,
+      EndReason reason,
+      Optional<Successor> successor,
+      String detail)
+      implements Operation {
+    /** A release whose reason says it all. */
+    public Release(
+        ElectionName election,
+        FencingToken token,
+        EndReason reason,
+        Optional<Successor> successor) {
+      this(election, token, reason, successor, "");
+    }
+  }
 
   /** A candidacy, by session and name: names may be held by several sessions. */
   record Successor(SessionId session, CandidateName candidate) {}
@@ -104,6 +131,21 @@ public sealed interface Operation {
       ElectionName election, FencingToken token, GrantId grant, String key, OptionalLong ifVersion)
       implements Operation {}
 
+  /**
+   * A waiting candidate's wish to lead instead of a holder of lower priority. Answered with {@code
+   * Noted} and the token of such a holder, else with {@code Done}; the holder is asked to hand over
+   * if that token is {@code against} and nobody else was wished for.
+   *
+   * @param against the leadership that the candidate has seen for long enough; empty to learn which
+   *     one there is
+   */
+  record Prefer(ElectionName election, CandidateName candidate, Optional<FencingToken> against)
+      implements Operation {}
+
+  /** Changes what observers are shown of a candidate of this session that waits or leads. */
+  record UpdateMetadata(ElectionName election, CandidateName candidate, Bytes metadata)
+      implements Operation {}
+
   /** Takes it apart: calls the function of its own case. */
   default <R> R match(
       Function<? super Campaign, ? extends R> campaign,
@@ -114,7 +156,9 @@ public sealed interface Operation {
       Function<? super RequestHandover, ? extends R> requestHandover,
       Function<? super Revoke, ? extends R> revoke,
       Function<? super Put, ? extends R> put,
-      Function<? super Delete, ? extends R> delete) {
+      Function<? super Delete, ? extends R> delete,
+      Function<? super Prefer, ? extends R> prefer,
+      Function<? super UpdateMetadata, ? extends R> updateMetadata) {
     if (this instanceof Campaign c) {
       return campaign.apply(c);
     }
@@ -135,6 +179,12 @@ public sealed interface Operation {
     }
     if (this instanceof Revoke c) {
       return revoke.apply(c);
+    }
+    if (this instanceof Prefer c) {
+      return prefer.apply(c);
+    }
+    if (this instanceof UpdateMetadata c) {
+      return updateMetadata.apply(c);
     }
     return matchWrite(put, delete);
   }

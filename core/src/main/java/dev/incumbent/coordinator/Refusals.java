@@ -1,5 +1,6 @@
 package dev.incumbent.coordinator;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Names;
@@ -26,8 +27,14 @@ final class Refusals {
   /** The most bytes of a stored value. */
   static final int MAX_VALUE_BYTES = 64 * 1024;
 
-  /** The most bytes of an incarnation. */
-  static final int MAX_INCARNATION_BYTES = 1_024;
+  /**
+   * The most bytes of an incarnation: a grant that tells of as many predecessors as are known one
+   * by one is still one message.
+   */
+  static final int MAX_INCARNATION_BYTES = 384;
+
+  /** The most bytes of a release's detail. */
+  static final int MAX_DETAIL_BYTES = 255;
 
   /** The most fences that a candidate and its predecessors may have together. */
   static final int MAX_FENCES_TO_CLAIM = 1_024;
@@ -57,7 +64,9 @@ final class Refusals {
         requestHandover -> Optional.empty(),
         revoke -> Optional.empty(),
         put -> ofPut(put).or(() -> storeFull(config, tables, totals, put)),
-        delete -> key(delete.key()).or(() -> version(delete.ifVersion())));
+        delete -> key(delete.key()).or(() -> version(delete.ifVersion())),
+        prefer -> Optional.empty(),
+        updateMetadata -> metadata(updateMetadata.metadata()));
   }
 
   private static Optional<Failure> ofCampaign(Operation.Campaign campaign) {
@@ -76,13 +85,11 @@ final class Refusals {
                     : Optional.empty())
         .or(() -> fenceNames(campaign.fences()))
         .or(() -> text("incarnation", campaign.incarnation(), MAX_INCARNATION_BYTES))
-        .or(
-            () ->
-                range(
-                    "metadata bytes",
-                    campaign.metadata().length(),
-                    0,
-                    CampaignConfig.MAX_METADATA_BYTES));
+        .or(() -> metadata(campaign.metadata()));
+  }
+
+  private static Optional<Failure> metadata(Bytes metadata) {
+    return range("metadata bytes", metadata.length(), 0, CampaignConfig.MAX_METADATA_BYTES);
   }
 
   private static Optional<Failure> crowded(
@@ -105,7 +112,7 @@ final class Refusals {
 
   private static Optional<Failure> ofRelease(Operation.Release release) {
     return isHolders(release.reason())
-        ? Optional.empty()
+        ? text("release detail", release.detail(), MAX_DETAIL_BYTES)
         : refused(
             "release reason",
             release.reason().name(),
@@ -118,7 +125,7 @@ final class Refusals {
   /** Whether a holder can give it as its own reason. */
   private static boolean isHolders(EndReason reason) {
     return switch (reason) {
-      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED -> true;
+      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED, UNHEALTHY -> true;
       case EXPIRED, CRASHED, SILENT, REVOKED -> false;
     };
   }

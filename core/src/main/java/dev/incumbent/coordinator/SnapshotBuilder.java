@@ -21,7 +21,7 @@ final class SnapshotBuilder {
   private Tables tables = Tables.empty();
   private long storedBytes;
   private Optional<ElectionRecord> open = Optional.empty();
-  private final List<Predecessors.Predecessor> predecessors = new ArrayList<>();
+  private final List<Predecessors.Known> predecessors = new ArrayList<>();
 
   /** What the first record says. */
   private record Head(long index, long term, long lastToken, long lastOrder) {}

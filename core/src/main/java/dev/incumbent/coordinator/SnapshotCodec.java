@@ -87,7 +87,7 @@ public final class SnapshotCodec {
     for (Candidate candidate : election.queue().values()) {
       out.record(ElectionCodec.writeCandidate(new ByteWriter().u8(CANDIDATE), candidate));
     }
-    for (Predecessors.Predecessor predecessor : election.predecessors().known()) {
+    for (Predecessors.Known predecessor : election.predecessors().known()) {
       out.record(ElectionCodec.writePredecessor(new ByteWriter().u8(PREDECESSOR), predecessor));
     }
   }

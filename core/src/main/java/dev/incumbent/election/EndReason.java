@@ -25,7 +25,9 @@ public enum EndReason {
    */
   LOST(9, false),
   /** An {@code ON_SUSPICION} holder fell silent, its connections open: it is paused. */
-  SILENT(10, false);
+  SILENT(10, false),
+  /** The holder's health check failed, and its work has returned. */
+  UNHEALTHY(11, true);
 
   private final int wireNumber;
   private final boolean clean;

@@ -15,6 +15,7 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.session.SessionId;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ final class Samples {
     samples.put("cancel", new Operation.Cancel(ELECTION, CANDIDATE));
     samples.put(
         "release",
-        new Operation.Release(ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR)));
+        new Operation.Release(
+            ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR), "maintenance"));
     samples.put("report-promoted", new Operation.ReportPromoted(ELECTION, TOKEN));
     samples.put("abandon", new Operation.Abandon(ELECTION, TOKEN));
     samples.put("request-handover", new Operation.RequestHandover(ELECTION, CANDIDATE));
@@ -64,7 +66,21 @@ final class Samples {
     samples.put(
         "delete",
         new Operation.Delete(ELECTION, TOKEN, GRANT, "config/limit", OptionalLong.empty()));
+    samples.put("prefer", new Operation.Prefer(ELECTION, CANDIDATE, Optional.of(TOKEN)));
+    samples.put(
+        "update-metadata",
+        new Operation.UpdateMetadata(ELECTION, CANDIDATE, Bytes.utf8("http://web-2")));
     return samples;
+  }
+
+  private static List<Predecessor> predecessors() {
+    return List.of(
+        new Predecessor(
+            new FencingToken(9),
+            GRANT,
+            SESSION,
+            new CandidateName("bert"),
+            "web-2/7/1700000000000/c0ffee"));
   }
 
   private static Operation campaign() {
@@ -96,7 +112,8 @@ final class Samples {
     Map<String, SessionEvent> samples = new TreeMap<>();
     samples.put(
         "granted",
-        new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("ledger", "mail")));
+        new SessionEvent.Granted(
+            ELECTION, CANDIDATE, TOKEN, GRANT, List.of("ledger", "mail"), predecessors()));
     samples.put("withdrawn", new SessionEvent.Withdrawn(ELECTION, TOKEN, EndReason.REVOKED));
     samples.put(
         "handover-requested", new SessionEvent.HandoverRequested(ELECTION, TOKEN, SUCCESSOR));
@@ -109,7 +126,7 @@ final class Samples {
   static Map<String, ElectionEvent> electionEvents() {
     Map<String, ElectionEvent> samples = new TreeMap<>();
     for (ElectionEvent.Kind kind : ElectionEvent.Kind.values()) {
-      boolean leads = kind.wireNumber() > 2;
+      boolean leads = kind.wireNumber() > 2 && kind != ElectionEvent.Kind.UPDATED;
       samples.put(
           "event-" + kind.wireNumber(),
           new ElectionEvent(
@@ -120,9 +137,8 @@ final class Samples {
               SESSION,
               leads ? Optional.of(TOKEN) : Optional.empty(),
               leads ? Optional.of(GRANT) : Optional.empty(),
-              kind == ElectionEvent.Kind.ENDED
-                  ? Optional.of(EndReason.EXPIRED)
-                  : Optional.empty()));
+              kind == ElectionEvent.Kind.ENDED ? Optional.of(EndReason.EXPIRED) : Optional.empty(),
+              Bytes.utf8("http://web-1")));
     }
     return samples;
   }

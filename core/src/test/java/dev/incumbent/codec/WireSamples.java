@@ -13,6 +13,7 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.session.Answer;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.NodeView;
@@ -96,7 +97,9 @@ final class WireSamples {
         new ServerMessage.Renewed(SESSION, 2, 1),
         new ServerMessage.SessionGone(SESSION),
         new ServerMessage.Event(
-            SESSION, 1, new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("f"))),
+            SESSION,
+            1,
+            new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("f"), List.of())),
         new ServerMessage.Event(
             SESSION, 2, new SessionEvent.Ended(ELECTION, TOKEN, EndReason.CRASHED)),
         new ServerMessage.Response(SESSION, 1, new OperationResult.Done()),
@@ -147,6 +150,7 @@ final class WireSamples {
                 TOKEN,
                 GRANT,
                 List.of("db"),
+                List.of(new Predecessor(TOKEN, GRANT, SESSION, CANDIDATE, "host/7/8/9")),
                 true,
                 Optional.of(new SessionEvent.Withdrawn(ELECTION, TOKEN, EndReason.REVOKED)),
                 Optional.of(new SessionEvent.HandoverRequested(ELECTION, TOKEN, SUCCESSOR))),
@@ -155,6 +159,7 @@ final class WireSamples {
                 CANDIDATE,
                 TOKEN,
                 GRANT,
+                List.of(),
                 List.of(),
                 false,
                 Optional.empty(),
@@ -219,7 +224,8 @@ final class WireSamples {
         SESSION,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Bytes.utf8("10.0.0.7:80"));
   }
 
   private static ElectionEvent ended() {
@@ -231,6 +237,7 @@ final class WireSamples {
         SESSION,
         Optional.of(TOKEN),
         Optional.of(GRANT),
-        Optional.of(EndReason.EXPIRED));
+        Optional.of(EndReason.EXPIRED),
+        Bytes.EMPTY);
   }
 }

@@ -87,6 +87,14 @@ final class Invariants {
         lastToken = token;
         contest.holder = Optional.of(event);
       }
+      case UPDATED -> {
+        boolean holds =
+            contest
+                .holder
+                .filter(h -> new Who(h.session(), h.candidate()).compareTo(who) == 0)
+                .isPresent();
+        assertThat(holds || contest.waiting.contains(who)).as("stands: %s", event).isTrue();
+      }
       case PROMOTED, WITHDRAWN -> assertIsHolders(contest, event);
       case ENDED -> {
         assertIsHolders(contest, event);

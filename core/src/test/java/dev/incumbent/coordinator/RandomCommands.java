@@ -85,7 +85,7 @@ final class RandomCommands {
             .filter(h -> random.nextInt(10) > 0)
             .map(ElectionView.Holder::grant)
             .orElse(new GrantId(1, random.nextInt(2)));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0, 1, 2 -> campaign(election);
       case 3 -> new Operation.Cancel(election, candidate());
       case 4, 5 -> new Operation.Release(election, token, reason(), successor());
@@ -94,8 +94,14 @@ final class RandomCommands {
       case 8 -> new Operation.RequestHandover(election, candidate());
       case 9 -> new Operation.Revoke(election, token);
       case 10 -> new Operation.Put(election, token, grant, key(), value(), ifVersion());
+      case 11 -> new Operation.Prefer(election, candidate(), against(token));
+      case 12 -> new Operation.UpdateMetadata(election, candidate(), value());
       default -> new Operation.Delete(election, token, grant, key(), ifVersion());
     };
+  }
+
+  private Optional<FencingToken> against(FencingToken token) {
+    return random.nextInt(3) == 0 ? Optional.empty() : Optional.of(token);
   }
 
   private Operation campaign(ElectionName election) {
@@ -140,7 +146,7 @@ final class RandomCommands {
   }
 
   private EndReason reason() {
-    return EndReason.ofWireNumber(random.nextInt(1, EndReason.values().length + 1));
+    return List.of(EndReason.values()).get(random.nextInt(EndReason.values().length));
   }
 
   private Optional<Operation.Successor> successor() {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * it was abandoned, and has returned          ABANDONED             ABANDONED
  * its lease expired, before the work began    LOST                  PROMOTION_FAILED
  * its lease expired                           LOST                  LOST
- * it was withdrawn                            why                   RESIGNED, HANDED_OVER
+ * it was withdrawn                            why                   as if it was not
+ * it was unhealthy                            UNHEALTHY             UNHEALTHY
  * a hand-over was asked for                   HANDED_OVER           HANDED_OVER
  * otherwise                                   RESIGNED              RESIGNED
  * </pre>
@@ -28,6 +29,8 @@ final class EndFacts {
   private Optional<EndReason> withdrawn = Optional.empty();
   private Optional<Operation.Successor> successor = Optional.empty();
   private Optional<Failure> failure = Optional.empty();
+  private boolean unhealthy;
+  private String detail = "";
 
   void started() {
     started = true;
@@ -39,6 +42,22 @@ final class EndFacts {
 
   void failed(Failure why) {
     failure = Optional.of(why);
+    detail(why.message());
+  }
+
+  void unhealthy(String why) {
+    unhealthy = true;
+    detail(why);
+  }
+
+  /** Says why, for people; the first that is said counts. */
+  void detail(String why) {
+    detail = detail.isEmpty() ? Detail.of(why) : detail;
+  }
+
+  /** Why, for people; empty if the reason says it all. */
+  String detail() {
+    return detail;
   }
 
   void handOverTo(Operation.Successor to) {
@@ -93,7 +112,7 @@ final class EndFacts {
     if (lost) {
       return EndReason.LOST;
     }
-    return withdrawn.orElse(successor.isPresent() ? EndReason.HANDED_OVER : EndReason.RESIGNED);
+    return withdrawn.orElse(givenBack());
   }
 
   /** The reason of its release; empty if there is nothing to release. */
@@ -110,6 +129,13 @@ final class EndFacts {
     if (lost) {
       return Optional.of(EndReason.LOST);
     }
-    return Optional.of(successor.isPresent() ? EndReason.HANDED_OVER : EndReason.RESIGNED);
+    return Optional.of(givenBack());
+  }
+
+  private EndReason givenBack() {
+    if (unhealthy) {
+      return EndReason.UNHEALTHY;
+    }
+    return successor.isPresent() ? EndReason.HANDED_OVER : EndReason.RESIGNED;
   }
 }

@@ -37,9 +37,22 @@ final class Candidacies {
   private final Clocks clocks;
   private final Consumer<ClientEvent> tell;
 
-  private record Standing(ClientCandidacy candidacy, Term.Surroundings around, String place) {}
+  private final Campaigns campaigns;
+  private boolean inJeopardy;
 
-  Candidacies(SlowCallbacks slow, Calls calls, Clocks clocks, Consumer<ClientEvent> tell) {
+  private record Standing(
+      ClientCandidacy candidacy,
+      Term.Surroundings around,
+      Optional<HealthChecks> checks,
+      String place) {}
+
+  Candidacies(
+      Campaigns campaigns,
+      SlowCallbacks slow,
+      Calls calls,
+      Clocks clocks,
+      Consumer<ClientEvent> tell) {
+    this.campaigns = campaigns;
     this.slow = slow;
     this.calls = calls;
     this.clocks = clocks;
@@ -57,14 +70,21 @@ final class Candidacies {
       throw new RejectedException(standsAlready(config));
     }
     long id = lastId.incrementAndGet();
+    String name = config.election() + "-" + config.candidate();
+    Term.Surroundings around = around(id, name, config, task);
+    ClientCandidacy candidacy = new ClientCandidacy(name, around, calls);
+    Optional<HealthChecks> checks =
+        config.health().map(health -> new HealthChecks(name, health.check(), around));
+    byId.put(id, new Standing(candidacy, around, checks, place));
+    tell.accept(campaigns.event(id, config));
+    return candidacy;
+  }
+
+  private Term.Surroundings around(long id, String name, CampaignConfig config, LeaderTask task) {
     TreeMap<String, Fence> fences = new TreeMap<>();
     config.fences().forEach(fence -> fences.put(fence.name(), fence));
-    Term.Surroundings around = new Term.Surroundings(id, task, fences, tell, slow);
-    String name = config.election() + "-" + config.candidate();
-    ClientCandidacy candidacy = new ClientCandidacy(name, around, calls);
-    byId.put(id, new Standing(candidacy, around, place));
-    tell.accept(Campaigns.event(id, config));
-    return candidacy;
+    return new Term.Surroundings(
+        id, task, fences, config.fencing(), new FencingThread(name, slow), tell, slow);
   }
 
   /** Whether none is left, waiting or working. */
@@ -86,16 +106,46 @@ final class Candidacies {
     return byId.values().stream().anyMatch(standing -> standing.candidacy.isOwnThread());
   }
 
-  /** Moves the lease of a generation, which begins with its first one. */
+  /**
+   * Moves the lease of a generation, which begins with its first one; tells the protocol if a
+   * thread has seen it expired before.
+   */
   boolean leaseMoved(long generation, Lease lease) {
+    Runnable seenExpired = () -> tell.accept(new ClientEvent.LeaseSeenExpired(generation));
     LeaseCell cell = cells.get(generation);
     if (cell == null) {
-      cells.put(
-          generation,
-          new LeaseCell(lease, () -> tell.accept(new ClientEvent.LeaseSeenExpired(generation))));
+      inJeopardy = false;
+      cells.put(generation, new LeaseCell(lease, seenExpired));
       return true;
     }
-    return cell.move(lease);
+    boolean moved = cell.move(lease);
+    if (!moved) {
+      seenExpired.run();
+    }
+    return moved;
+  }
+
+  /** Tells each task that leads by this lease. */
+  boolean jeopardy(ClientAction.Jeopardy action) {
+    if (!cells.containsKey(action.generation())) {
+      return false;
+    }
+    inJeopardy = action.inJeopardy();
+    for (Standing standing : byId.values()) {
+      standing
+          .candidacy
+          .term()
+          .filter(term -> term.generation() == action.generation())
+          .ifPresent(term -> term.jeopardy(action.inJeopardy()));
+    }
+    return true;
+  }
+
+  boolean checkHealth(ClientAction.CheckHealth action) {
+    Optional<HealthChecks> checks =
+        Optional.ofNullable(byId.get(action.candidacy())).flatMap(Standing::checks);
+    checks.ifPresent(it -> it.run(action.check()));
+    return checks.isPresent();
   }
 
   boolean leaseLost(long generation) {
@@ -114,7 +164,9 @@ final class Candidacies {
     }
     HeldLeadership leadership = new HeldLeadership(action.grant(), cell, clocks, calls.callbacks());
     held.put(leadership.token().value(), leadership);
-    standing.candidacy.promote(new Term(standing.around, action, leadership, clocks));
+    Term term = new Term(standing.around, action, leadership, clocks);
+    term.jeopardy(inJeopardy);
+    standing.candidacy.promote(term);
     return true;
   }
 
@@ -145,6 +197,7 @@ final class Candidacies {
     Standing standing = byId.remove(action.candidacy());
     if (standing != null) {
       places.remove(standing.place);
+      standing.checks.ifPresent(HealthChecks::end);
       standing.candidacy.finish(action);
     }
     return standing != null;

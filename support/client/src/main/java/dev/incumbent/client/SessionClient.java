@@ -4,6 +4,7 @@ import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Candidacy;
+import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionObserver;
 import dev.incumbent.election.LeaderTask;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * One client and its session, opened by the first campaign or change; reads and observations need
@@ -37,6 +39,7 @@ public final class SessionClient implements AutoCloseable {
   private final Calls calls;
   private final Candidacies candidacies;
   private final Observations observations;
+  private final Reachability reachability;
   private final ClientHands hands;
   private final ClientActor actor;
   private volatile boolean closing;
@@ -44,11 +47,13 @@ public final class SessionClient implements AutoCloseable {
   private SessionClient(
       ClientSettings settings, Clocks clocks, RandomSource random, Transport.Factory transports) {
     calls = new Calls(settings.label(), this::tell);
-    candidacies = new Candidacies(slow, calls, clocks, this::tell);
+    Campaigns campaigns = new Campaigns(random.nextLong());
+    candidacies = new Candidacies(campaigns, slow, calls, clocks, this::tell);
+    reachability = new Reachability(clocks, slow);
     observations = new Observations(this::tell, slow);
     hands =
         new ClientHands(
-            transports.create(this::tell), calls, candidacies, observations, this::tell);
+            transports.create(this::tell), calls, candidacies, observations, reachability);
     ClientProtocol protocol = new ClientProtocol(settings, random, clocks.read());
     actor = new ClientActor(protocol, clocks, hands, slow, this::isOver);
   }
@@ -100,6 +105,16 @@ public final class SessionClient implements AutoCloseable {
   /** Observes elections, or all if none is listed, until closed. */
   public Observation observe(List<ElectionName> elections, ElectionObserver observer) {
     return observations.add(elections, observer);
+  }
+
+  /** What the coordinator can do for this client now. */
+  public CoordinatorHealth health() {
+    return reachability.now();
+  }
+
+  /** As {@link dev.incumbent.election.Coordinator#observeHealth} says. */
+  public Observation observeHealth(Consumer<CoordinatorHealth> observer) {
+    return reachability.observe(observer);
   }
 
   /**

@@ -108,6 +108,7 @@ public final class Json {
     object.addProperty("token", event.token().map(t -> t.value()).orElse(null));
     object.addProperty("grant", event.grant().map(Object::toString).orElse(null));
     object.addProperty("reason", event.reason().map(Output::word).orElse(null));
+    addBytes(object, "metadata", event.metadata());
     return object;
   }
 
