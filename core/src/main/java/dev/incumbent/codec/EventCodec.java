@@ -96,7 +96,8 @@ public final class EventCodec {
     ValueCodec.writeElectionName(out, view.election());
     out.optional(view.holder(), EventCodec::writeHolder);
     out.list(view.queue(), EventCodec::writeWaiting);
-    return out.list(view.history(), EventCodec::writePast);
+    return ConditionsCodec.write(
+        out.list(view.history(), EventCodec::writePast), view.conditions());
   }
 
   public static ElectionView readElectionView(ByteReader in) {
@@ -104,7 +105,8 @@ public final class EventCodec {
         ValueCodec.readElectionName(in),
         in.optional(EventCodec::readHolder),
         in.list(EventCodec::readWaiting),
-        in.list(EventCodec::readPast));
+        in.list(EventCodec::readPast),
+        ConditionsCodec.read(in));
   }
 
   private static ByteWriter writeHolder(ByteWriter out, ElectionView.Holder holder) {
@@ -156,7 +158,7 @@ public final class EventCodec {
     ValueCodec.writeToken(out, past.token());
     ValueCodec.writeGrantId(out, past.grant());
     ValueCodec.writeEndReason(out, past.reason());
-    return out.varint(past.grantedAtMillis()).varint(past.endedAtMillis());
+    return out.varint(past.grantedAtMillis()).varint(past.endedAtMillis()).string(past.detail());
   }
 
   public static ElectionView.Past readPast(ByteReader in) {
@@ -167,7 +169,8 @@ public final class EventCodec {
         ValueCodec.readGrantId(in),
         ValueCodec.readEndReason(in),
         in.varint(),
-        in.varint());
+        in.varint(),
+        in.string());
   }
 
   public static ByteWriter writePredecessor(ByteWriter out, Predecessor predecessor) {

@@ -23,6 +23,8 @@ public final class OperationCodec {
   private static final int DELETE = 9;
   private static final int PREFER = 10;
   private static final int UPDATE_METADATA = 11;
+  private static final int RAISE_FLOOR = 12;
+  private static final int OPERATE = 13;
 
   private static final int DONE = 1;
   private static final int WRITTEN = 2;
@@ -39,10 +41,15 @@ public final class OperationCodec {
         release -> writeRelease(out, release),
         promoted -> head(out, REPORT_PROMOTED, promoted.election(), promoted.token()),
         abandon -> head(out, ABANDON, abandon.election(), abandon.token()),
+        raise ->
+            head(out, RAISE_FLOOR, raise.election(), raise.token())
+                .varint(raise.refused())
+                .string(raise.detail()),
         handover ->
             ValueCodec.writeCandidateName(
                 head(out, REQUEST_HANDOVER, handover.election()), handover.to()),
         revoke -> head(out, REVOKE, revoke.election(), revoke.token()),
+        operate -> ActCodec.write(head(out, OPERATE, operate.election()), operate.act()),
         put -> writePut(out, put),
         delete -> writeDelete(out, delete),
         prefer -> writePrefer(out, prefer),
@@ -76,7 +83,11 @@ public final class OperationCodec {
       case UPDATE_METADATA ->
           new Operation.UpdateMetadata(
               ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in), in.bytes());
-      default -> throw new CodecException(at, "an operation kind from 1 to 11, not " + kind);
+      case RAISE_FLOOR ->
+          new Operation.RaiseFloor(
+              ValueCodec.readElectionName(in), ValueCodec.readToken(in), in.varint(), in.string());
+      case OPERATE -> new Operation.Operate(ValueCodec.readElectionName(in), ActCodec.read(in));
+      default -> throw new CodecException(at, "an operation kind from 1 to 13, not " + kind);
     };
   }
 
@@ -107,7 +118,8 @@ public final class OperationCodec {
     ValueCodec.writeStrings(out, campaign.fences());
     return out.string(campaign.incarnation())
         .bytes(campaign.metadata())
-        .bool(campaign.onlyIfVacant());
+        .bool(campaign.onlyIfVacant())
+        .varint(campaign.lockDelayMillis());
   }
 
   private static Operation readCampaign(ByteReader in) {
@@ -119,7 +131,8 @@ public final class OperationCodec {
         ValueCodec.readStrings(in),
         in.string(),
         in.bytes(),
-        in.bool());
+        in.bool(),
+        in.varint());
   }
 
   private static ByteWriter writeRelease(ByteWriter out, Operation.Release release) {

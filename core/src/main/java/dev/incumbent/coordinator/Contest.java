@@ -31,7 +31,7 @@ final class Contest {
     ElectionRecord election = draft.election(name).orElseGet(() -> ElectionRecord.unknown(name));
     if (campaign.onlyIfVacant() && !leaderships.isOpenTo(election, session)) {
       return Results.failed(
-          FailureCode.UNAVAILABLE, "election '" + name + "' is not vacant: not entered");
+          FailureCode.UNAVAILABLE, "election '" + name + "' cannot be granted now: not entered");
     }
     enter(session, standing, election, campaign);
     leaderships.grantNext(name);
@@ -57,6 +57,11 @@ final class Contest {
     Optional<Grant> holder = election.flatMap(ElectionRecord::holder);
     if (holder.isEmpty()) {
       return Results.notFound("leadership of election", request.election().value(), "a held one");
+    }
+    if (election.orElseThrow().upkeep().paused()) {
+      return Results.failed(
+          FailureCode.UNAVAILABLE,
+          "election '" + request.election() + "' is paused: nobody would be granted it");
     }
     List<Candidate> named = waiting(election.orElseThrow(), request.to());
     if (named.size() != 1) {

@@ -25,6 +25,7 @@ final class Draft {
   private final List<Applied.Told> told = new ArrayList<>();
   private final List<ElectionEvent> observed = new ArrayList<>();
   private final List<SessionId> endedSessions = new ArrayList<>();
+  private final List<Delay.Running> delays = new ArrayList<>();
 
   Draft(CoordinatorState before, long term, long index, LogEntry entry) {
     this.config = before.config();
@@ -92,6 +93,11 @@ final class Draft {
     endedSessions.add(id);
   }
 
+  /** From now on the Raft leader counts it. */
+  void begin(Delay delay, long millis) {
+    delays.add(new Delay.Running(delay, millis));
+  }
+
   /** Tells a session what happened, which raises its change number by one (lease rule 5). */
   void tell(SessionId id, SessionEvent event) {
     SessionRecord session = session(id).orElseThrow();
@@ -136,7 +142,7 @@ final class Draft {
   }
 
   Applied toApplied(List<OperationResult> results) {
-    return new Applied(term, index, entry, results, told, observed, endedSessions);
+    return new Applied(term, index, entry, results, told, observed, endedSessions, delays);
   }
 
   private ElectionEvent.Position nextPosition() {

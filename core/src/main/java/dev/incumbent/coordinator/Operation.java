@@ -4,6 +4,7 @@ import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
@@ -31,6 +32,8 @@ public sealed interface Operation {
    * @param incarnation host, process id and process start, for people and for fencing actions
    * @param metadata what observers are shown (an address, say), at most 4 KiB
    * @param onlyIfVacant granted by this very command, or not entered at all ({@code UNAVAILABLE})
+   * @param lockDelayMillis the pause between an unconfirmed end of its leadership and the next
+   *     grant; 0 for none
    */
   record Campaign(
       ElectionName election,
@@ -40,10 +43,33 @@ public sealed interface Operation {
       List<String> fences,
       String incarnation,
       Bytes metadata,
-      boolean onlyIfVacant)
+      boolean onlyIfVacant,
+      long lockDelayMillis)
       implements Operation {
     public Campaign {
       fences = List.copyOf(fences);
+    }
+
+    /** A campaign without lock delay. */
+    public Campaign(
+        ElectionName election,
+        CandidateName candidate,
+        int priority,
+        Revocation revocation,
+        List<String> fences,
+        String incarnation,
+        Bytes metadata,
+        boolean onlyIfVacant) {
+      this(
+          election,
+          candidate,
+          priority,
+          revocation,
+          fences,
+          incarnation,
+          metadata,
+          onlyIfVacant,
+          0);
     }
 
     /** The same with other metadata. */
@@ -56,7 +82,8 @@ public sealed interface Operation {
           fences,
           incarnation,
           newMetadata,
-          onlyIfVacant);
+          onlyIfVacant,
+          lockDelayMillis);
     }
   }
 
@@ -104,6 +131,22 @@ public sealed interface Operation {
    * (S-5).
    */
   record Abandon(ElectionName election, FencingToken token) implements Operation {}
+
+  /**
+   * A fence has refused the current leadership's claim: the coordinator went back in time, or the
+   * storage was written by another. Ends that leadership as a failed promotion and grants a new one
+   * to the same candidate, which keeps its place, with a token above the refused high-water (S-1).
+   * From the session that holds it only, and before it was promoted.
+   *
+   * @param refused the highest high-water token by which any of its fences refused it, all asked;
+   *     at most 2^32 above the coordinator's counter
+   * @param detail which fence, for people; at most 255 bytes without control characters
+   */
+  record RaiseFloor(ElectionName election, FencingToken token, long refused, String detail)
+      implements Operation {}
+
+  /** An operator's act. */
+  record Operate(ElectionName election, OperatorAct act) implements Operation {}
 
   /** An operator's wish that the current holder hand over to a named candidate. */
   record RequestHandover(ElectionName election, CandidateName to) implements Operation {}
@@ -153,8 +196,10 @@ public sealed interface Operation {
       Function<? super Release, ? extends R> release,
       Function<? super ReportPromoted, ? extends R> reportPromoted,
       Function<? super Abandon, ? extends R> abandon,
+      Function<? super RaiseFloor, ? extends R> raiseFloor,
       Function<? super RequestHandover, ? extends R> requestHandover,
       Function<? super Revoke, ? extends R> revoke,
+      Function<? super Operate, ? extends R> operate,
       Function<? super Put, ? extends R> put,
       Function<? super Delete, ? extends R> delete,
       Function<? super Prefer, ? extends R> prefer,
@@ -165,6 +210,31 @@ public sealed interface Operation {
     if (this instanceof Cancel c) {
       return cancel.apply(c);
     }
+    if (this instanceof Put c) {
+      return put.apply(c);
+    }
+    if (this instanceof Delete c) {
+      return delete.apply(c);
+    }
+    if (this instanceof Prefer c) {
+      return prefer.apply(c);
+    }
+    if (this instanceof UpdateMetadata c) {
+      return updateMetadata.apply(c);
+    }
+    if (this instanceof Operate c) {
+      return operate.apply(c);
+    }
+    return matchOfLeadership(release, reportPromoted, abandon, raiseFloor, requestHandover, revoke);
+  }
+
+  private <R> R matchOfLeadership(
+      Function<? super Release, ? extends R> release,
+      Function<? super ReportPromoted, ? extends R> reportPromoted,
+      Function<? super Abandon, ? extends R> abandon,
+      Function<? super RaiseFloor, ? extends R> raiseFloor,
+      Function<? super RequestHandover, ? extends R> requestHandover,
+      Function<? super Revoke, ? extends R> revoke) {
     if (this instanceof Release c) {
       return release.apply(c);
     }
@@ -174,26 +244,12 @@ public sealed interface Operation {
     if (this instanceof Abandon c) {
       return abandon.apply(c);
     }
+    if (this instanceof RaiseFloor c) {
+      return raiseFloor.apply(c);
+    }
     if (this instanceof RequestHandover c) {
       return requestHandover.apply(c);
     }
-    if (this instanceof Revoke c) {
-      return revoke.apply(c);
-    }
-    if (this instanceof Prefer c) {
-      return prefer.apply(c);
-    }
-    if (this instanceof UpdateMetadata c) {
-      return updateMetadata.apply(c);
-    }
-    return matchWrite(put, delete);
-  }
-
-  private <R> R matchWrite(
-      Function<? super Put, ? extends R> put, Function<? super Delete, ? extends R> delete) {
-    if (this instanceof Put c) {
-      return put.apply(c);
-    }
-    return delete.apply((Delete) this);
+    return revoke.apply((Revoke) this);
   }
 }

@@ -1,5 +1,6 @@
 package dev.incumbent.coordinator;
 
+import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.Incarnation;
 import dev.incumbent.fencing.Predecessor;
 import java.util.ArrayList;
@@ -33,6 +34,10 @@ record Predecessors(List<Known> known, List<String> mergedFences) {
   record Known(Predecessor predecessor, List<String> fences) {
     Known {
       fences = List.copyOf(fences);
+    }
+
+    Known withoutFence(String fence) {
+      return new Known(predecessor, fences.stream().filter(name -> !name.equals(fence)).toList());
     }
 
     static Known of(Grant grant) {
@@ -79,6 +84,20 @@ record Predecessors(List<Known> known, List<String> mergedFences) {
       }
     }
     return others.size() == known.size() ? this : new Predecessors(others, mergedFences);
+  }
+
+  /** These less the one with that token. */
+  Predecessors withoutToken(FencingToken token) {
+    List<Known> others =
+        known.stream().filter(one -> !one.predecessor().token().equals(token)).toList();
+    return new Predecessors(others, mergedFences);
+  }
+
+  /** These without that fence. */
+  Predecessors withoutFence(String fence) {
+    return new Predecessors(
+        known.stream().map(one -> one.withoutFence(fence)).toList(),
+        mergedFences.stream().filter(name -> !name.equals(fence)).toList());
   }
 
   /** As the next leader is told them, oldest first. */

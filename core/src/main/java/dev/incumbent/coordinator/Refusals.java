@@ -2,11 +2,14 @@ package dev.incumbent.coordinator;
 
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CampaignConfig;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Names;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
+import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.session.Answer;
 import dev.incumbent.session.SessionId;
@@ -33,10 +36,7 @@ final class Refusals {
    */
   static final int MAX_INCARNATION_BYTES = 384;
 
-  /** The most bytes of a release's detail. */
-  static final int MAX_DETAIL_BYTES = 255;
-
-  /** The most fences that a candidate and its predecessors may have together. */
+  /** The most fences that all candidates of an election and their predecessors have together. */
   static final int MAX_FENCES_TO_CLAIM = 1_024;
 
   private Refusals() {}
@@ -61,8 +61,12 @@ final class Refusals {
         Refusals::ofRelease,
         reportPromoted -> Optional.empty(),
         abandon -> Optional.empty(),
+        raise ->
+            text("detail", raise.detail(), Conditions.MAX_DETAIL_BYTES)
+                .or(() -> Floor.refusal(tables, totals, raise)),
         requestHandover -> Optional.empty(),
         revoke -> Optional.empty(),
+        operate -> ofAct(operate.act()),
         put -> ofPut(put).or(() -> storeFull(config, tables, totals, put)),
         delete -> key(delete.key()).or(() -> version(delete.ifVersion())),
         prefer -> Optional.empty(),
@@ -85,7 +89,14 @@ final class Refusals {
                     : Optional.empty())
         .or(() -> fenceNames(campaign.fences()))
         .or(() -> text("incarnation", campaign.incarnation(), MAX_INCARNATION_BYTES))
-        .or(() -> metadata(campaign.metadata()));
+        .or(() -> metadata(campaign.metadata()))
+        .or(
+            () ->
+                range(
+                    "lock delay in ms",
+                    campaign.lockDelayMillis(),
+                    0,
+                    CampaignConfig.MAX_LOCK_DELAY.toMillis()));
   }
 
   private static Optional<Failure> metadata(Bytes metadata) {
@@ -102,17 +113,27 @@ final class Refusals {
     if (election.isEmpty()) {
       return full("elections", tables.elections().size(), config.bounds().elections());
     }
-    int claimed = election.get().predecessors().fencesWith(campaign.fences()).size();
+    int claimed = election.get().fencesWith(campaign.fences()).size();
     return full(
             "candidates of election '" + campaign.election() + "'",
             election.get().candidates(),
             config.bounds().candidates())
-        .or(() -> range("number of fences to claim", claimed, 0, MAX_FENCES_TO_CLAIM));
+        .or(() -> range("number of fences of the election", claimed, 0, MAX_FENCES_TO_CLAIM));
+  }
+
+  private static Optional<Failure> ofAct(OperatorAct act) {
+    return act.match(
+        pause -> Optional.empty(),
+        resume -> Optional.empty(),
+        retire -> name("fence name", retire.fence()),
+        forget -> Optional.empty(),
+        dead -> Optional.empty(),
+        raise -> range("floor", raise.above(), 1, FencingToken.MAX_VALUE - 1));
   }
 
   private static Optional<Failure> ofRelease(Operation.Release release) {
     return isHolders(release.reason())
-        ? text("release detail", release.detail(), MAX_DETAIL_BYTES)
+        ? text("release detail", release.detail(), Conditions.MAX_DETAIL_BYTES)
         : refused(
             "release reason",
             release.reason().name(),
@@ -126,7 +147,7 @@ final class Refusals {
   private static boolean isHolders(EndReason reason) {
     return switch (reason) {
       case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED, UNHEALTHY -> true;
-      case EXPIRED, CRASHED, SILENT, REVOKED -> false;
+      case EXPIRED, CRASHED, SILENT, REVOKED, RESTORED, CONFIRMED_DEAD -> false;
     };
   }
 

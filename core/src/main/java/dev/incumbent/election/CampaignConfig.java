@@ -28,6 +28,9 @@ import java.util.TreeSet;
  * @param onlyIfVacant granted at once, or the candidacy finishes without having led
  * @param campaignAgainAfterLoss whether to campaign again once the work of a lost leadership has
  *     returned
+ * @param lockDelay the pause between an end of its leadership that nobody confirmed (its session
+ *     fell silent, say) and the next grant to anybody; 0 to 1 h in whole milliseconds, default 0.
+ *     Work without a fence that is still under way then gets that long to end
  */
 public record CampaignConfig(
     ElectionName election,
@@ -42,7 +45,11 @@ public record CampaignConfig(
     Optional<HealthConfig> health,
     Optional<Preference> preference,
     boolean onlyIfVacant,
-    boolean campaignAgainAfterLoss) {
+    boolean campaignAgainAfterLoss,
+    Duration lockDelay) {
+  /** The longest lock delay. */
+  public static final Duration MAX_LOCK_DELAY = Duration.ofHours(1);
+
   /** The most bytes of metadata. */
   public static final int MAX_METADATA_BYTES = 4 * 1024;
 
@@ -71,6 +78,7 @@ public record CampaignConfig(
           "revocation ON_SUSPICION needs a fence: 0 fences are registered, allowed 1 to "
               + MAX_FENCES);
     }
+    Ranges.require("lock delay", lockDelay, Duration.ZERO, MAX_LOCK_DELAY);
     requireDistinctNames(fences);
   }
 
@@ -105,6 +113,7 @@ public record CampaignConfig(
     private Optional<Preference> preference = Optional.empty();
     private boolean onlyIfVacant;
     private boolean campaignAgainAfterLoss = true;
+    private Duration lockDelay = Duration.ZERO;
 
     private Builder(ElectionName election, CandidateName candidate) {
       this.election = election;
@@ -180,6 +189,12 @@ public record CampaignConfig(
       return this;
     }
 
+    /** Lets nobody lead for so long after an end of its leadership that nobody confirmed. */
+    public Builder lockDelay(Duration value) {
+      lockDelay = value;
+      return this;
+    }
+
     public CampaignConfig build() {
       Revocation chosen =
           revocation.orElse(fences.isEmpty() ? Revocation.AFTER_LEASE : Revocation.ON_SUSPICION);
@@ -196,7 +211,8 @@ public record CampaignConfig(
           health,
           preference,
           onlyIfVacant,
-          campaignAgainAfterLoss);
+          campaignAgainAfterLoss,
+          lockDelay);
     }
   }
 }

@@ -1,15 +1,18 @@
 package dev.incumbent.codec;
 
 import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.Delay;
 import dev.incumbent.coordinator.LogEntry;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
@@ -43,6 +46,15 @@ final class Samples {
     samples.put("expire-session", new Command.ExpireSession(SESSION, 7));
     samples.put("session-present", new Command.SessionPresent(SESSION, 300));
     samples.put("end-leadership", new Command.EndLeadership(ELECTION, TOKEN, EndReason.CRASHED, 7));
+    samples.put(
+        "elapsed-hold-off",
+        new Command.Elapsed(new Delay(Delay.Kind.HOLD_OFF, Optional.empty(), 0), 7));
+    samples.put(
+        "elapsed-lock",
+        new Command.Elapsed(new Delay(Delay.Kind.LOCK, Optional.of(ELECTION), 9), 7));
+    samples.put(
+        "elapsed-raise",
+        new Command.Elapsed(new Delay(Delay.Kind.RAISE, Optional.of(ELECTION), 9), 300));
     operations().forEach((name, operation) -> samples.put(name, sequenced(operation)));
     return samples;
   }
@@ -55,6 +67,10 @@ final class Samples {
         "release",
         new Operation.Release(
             ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR), "maintenance"));
+    samples.put(
+        "raise-floor",
+        new Operation.RaiseFloor(ELECTION, new FencingToken(7), 1L << 33, "fence 'ledger'"));
+    acts().forEach((name, act) -> samples.put(name, new Operation.Operate(ELECTION, act)));
     samples.put("report-promoted", new Operation.ReportPromoted(ELECTION, TOKEN));
     samples.put("abandon", new Operation.Abandon(ELECTION, TOKEN));
     samples.put("request-handover", new Operation.RequestHandover(ELECTION, CANDIDATE));
@@ -70,6 +86,17 @@ final class Samples {
     samples.put(
         "update-metadata",
         new Operation.UpdateMetadata(ELECTION, CANDIDATE, Bytes.utf8("http://web-2")));
+    return samples;
+  }
+
+  static Map<String, OperatorAct> acts() {
+    Map<String, OperatorAct> samples = new TreeMap<>();
+    samples.put("pause", new OperatorAct.Pause());
+    samples.put("resume", new OperatorAct.Resume());
+    samples.put("retire-fence", new OperatorAct.RetireFence("ledger"));
+    samples.put("forget-predecessor", new OperatorAct.ForgetPredecessor(TOKEN));
+    samples.put("confirm-dead", new OperatorAct.ConfirmDead(TOKEN));
+    samples.put("operator-raise-floor", new OperatorAct.RaiseFloor(1L << 40));
     return samples;
   }
 
@@ -92,7 +119,8 @@ final class Samples {
         List.of("ledger", "mail"),
         "web-1 42 1700000000000",
         Bytes.utf8("http://web-1"),
-        true);
+        true,
+        15_000);
   }
 
   static Map<String, OperationResult> results() {
@@ -158,7 +186,27 @@ final class Samples {
                 GRANT,
                 EndReason.RESIGNED,
                 1_600_000_000_000L,
-                1_600_000_000_001L)));
+                1_600_000_000_001L,
+                "by itself")),
+        conditions());
+  }
+
+  private static Conditions conditions() {
+    return new Conditions(
+        true,
+        false,
+        Optional.of(new Conditions.LockDelay(new FencingToken(3), 15_000)),
+        2,
+        Optional.of(
+            new Conditions.FailedPromotion(
+                new FencingToken(4), CANDIDATE, "fence 'ledger': stale", 1_600_000_000_002L)),
+        new Conditions.Inherited(
+            List.of(
+                new Conditions.Predecessor(
+                    new FencingToken(3), SESSION, CANDIDATE, "web-1 42", List.of("ledger"))),
+            1,
+            List.of("mail")),
+        List.of(new Conditions.Note(1_600_000_000_003L, "ops/7", "paused")));
   }
 
   private static ElectionView.Holder holder() {

@@ -4,10 +4,12 @@ import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
@@ -59,6 +61,9 @@ final class WireSamples {
         new ClientMessage.Read(3, new Query.Key("k"), false),
         new ClientMessage.Read(4, new Query.NodeStatus(), true),
         new ClientMessage.Read(5, new Query.Backup(), false),
+        new ClientMessage.Read(6, new Query.Notable(100), true),
+        new ClientMessage.Request(
+            SESSION, 11, 9, new Operation.Operate(ELECTION, new OperatorAct.Pause())),
         new ClientMessage.Observe(6, List.of(ELECTION), Optional.of(POSITION)),
         new ClientMessage.Observe(7, List.of(), Optional.empty()),
         new ClientMessage.Unobserve(6));
@@ -186,7 +191,22 @@ final class WireSamples {
         List.of(new ElectionView.Waiting(SESSION, CANDIDATE, "i", Bytes.EMPTY, 10)),
         List.of(
             new ElectionView.Past(
-                CANDIDATE, SESSION, TOKEN, GRANT, EndReason.RESIGNED, 1_000, 2_000)));
+                CANDIDATE, SESSION, TOKEN, GRANT, EndReason.RESIGNED, 1_000, 2_000, "d")),
+        conditions());
+  }
+
+  private static Conditions conditions() {
+    return new Conditions(
+        true,
+        true,
+        Optional.of(new Conditions.LockDelay(TOKEN, 1)),
+        3,
+        Optional.of(new Conditions.FailedPromotion(TOKEN, CANDIDATE, "why", 5)),
+        new Conditions.Inherited(
+            List.of(new Conditions.Predecessor(TOKEN, SESSION, CANDIDATE, "i", List.of("f"))),
+            7,
+            List.of("g")),
+        List.of(new Conditions.Note(6, "me", "paused")));
   }
 
   private static ElectionView emptyView() {

@@ -34,6 +34,7 @@ import java.util.Optional;
  * WAITING     the session is gone                    WAITING     Campaign in the next session
  * WAITING     leave, or it is unfit                  LEAVING     Cancel, or withdraws an unsent Campaign
  * LEADING     it is unfit                            LEADING     the leadership stops
+ * LEADING     its floor was raised                   WAITING     a new grant follows: it keeps its place
  * LEADING     its leadership is over                 IDLE        or FINISHED: left, returned by itself, or
  *                                                                lost and told to finish then
  * LEAVING     granted                                LEAVING     released unused
@@ -121,6 +122,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   }
 
   void granted(SessionEvent.Granted grant) {
+    leadership.filter(it -> it.isRaising(grant.token())).ifPresent(LeadershipProtocol::raised);
     if (state != State.WAITING) {
       releaseUnused(
           grant.token(), left || health.isFit() ? EndReason.RESIGNED : EndReason.UNHEALTHY);
@@ -141,7 +143,9 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   void state(Optional<ServerMessage.Held> held, boolean queued) {
     Optional<Failure> doubted = rejected;
     rejected = Optional.empty();
-    if (leadership.isPresent()) {
+    boolean replaced =
+        held.isPresent() && leadership.filter(it -> it.isRaising(held.get().token())).isPresent();
+    if (leadership.isPresent() && !replaced) {
       leadership.get().state(held);
     } else if (held.isPresent()) {
       granted(held.get().granted());
@@ -193,6 +197,26 @@ final class CandidacyProtocol implements QueuePlace.Listener {
 
   void checked(ClientEvent.Checked event) {
     health.checked(event.check(), event.failure());
+  }
+
+  /** Whether the coordinator may say that it holds that token. */
+  boolean expects(FencingToken token) {
+    return leadership.isEmpty()
+        || leadership.get().token().equals(token)
+        || leadership.get().isRaising(token);
+  }
+
+  /** Its leadership never began, and has ended for a new one: it stands where it stood. */
+  void raised(boolean repeated) {
+    leadership.ifPresent(it -> context.holdsNoMore(it.token()));
+    leadership = Optional.empty();
+    lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
+    state = State.WAITING;
+    if (left || !health.isFit()) {
+      leaveQueue();
+    } else if (repeated) {
+      context.resync();
+    }
   }
 
   /** Its leadership is over: its work has returned, or never began, and the coordinator knows. */

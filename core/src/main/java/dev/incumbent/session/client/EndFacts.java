@@ -3,7 +3,9 @@ package dev.incumbent.session.client;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What happened to a leadership, and so what is said about its end. Not for use by several threads.
@@ -97,6 +99,25 @@ final class EndFacts {
 
   Optional<Failure> failure() {
     return failure;
+  }
+
+  /**
+   * The high-water token by which a fence refused the claim as stale, all of them asked; empty if
+   * none did, or if another failure stood in the way.
+   */
+  OptionalLong refused() {
+    return failure
+        .filter(why -> why.code() == FailureCode.STALE_TOKEN)
+        .map(why -> highWater(why.allowed()))
+        .orElse(OptionalLong.empty());
+  }
+
+  private static OptionalLong highWater(String text) {
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
   }
 
   EndReason told(LeadershipProtocol.State state) {

@@ -10,6 +10,7 @@ import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.TokenSpace;
 import dev.incumbent.session.ServerMessage;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One leadership, from its grant to its end.
@@ -28,6 +29,7 @@ import java.util.Optional;
  * state      event                                next       done
  * PROMOTING  claimed                              LEADING    ReportPromoted, Lead
  * PROMOTING  claim failed                         RELEASING  Release PROMOTION_FAILED
+ * PROMOTING  a fence has a larger token           RELEASING  RaiseFloor
  * PROMOTING  its bound is over                    ABANDONED  frozen, stop signal, Abandon
  * LEADING    the work returned by itself          RELEASING  Release RESIGNED
  * either     a cause to stop                      STOPPING   stop signal; the drain bound begins
@@ -35,7 +37,7 @@ import java.util.Optional;
  * STOPPING   returned, or claimed, or failed      RELEASING  Release, unless the coordinator ended it
  * STOPPING   the drain bound is over              ABANDONED  frozen; Abandon, unless the coordinator ended it
  * ABANDONED  returned                             RELEASING  Release ABANDONED, unless it ended
- * RELEASING  answered, or the session is gone     over
+ * RELEASING  answered, or the session is gone     over       or, if raised, the candidate waits again
  *
  * cause      when                                                    drain bound, from the signal
  * LOST       the lease expired, Ended, the session is gone           configured, or the margin
@@ -85,7 +87,7 @@ final class LeadershipProtocol {
     drain =
         new Drain(
             context.env(), candidacy.timer(), candidacy.settings().drainNanos(), this::overrun);
-    releasing = new Releasing(context, grant, facts, this::over);
+    releasing = new Releasing(context, grant, facts, new ReleasingListener());
     handOvers = new HandOvers(context, grant);
   }
 
@@ -154,6 +156,7 @@ final class LeadershipProtocol {
     drain.end();
     env().act(new ClientAction.Ended(candidacy.id(), token(), told));
     Optional<EndReason> release = facts.released(state);
+    OptionalLong refused = state == State.PROMOTING ? facts.refused() : OptionalLong.empty();
     state = State.RELEASING;
     if (release.isEmpty()) {
       over();
@@ -162,7 +165,21 @@ final class LeadershipProtocol {
     if (leaving) {
       letLeaveReturn();
     }
-    releasing.release(release.get());
+    if (refused.isPresent()) {
+      releasing.raise(refused.getAsLong());
+    } else {
+      releasing.release(release.get());
+    }
+  }
+
+  /** Whether a grant with that token takes its place, because its fences have seen its own. */
+  boolean isRaising(FencingToken token) {
+    return releasing.isRaising(token);
+  }
+
+  /** The grant that takes its place is there. */
+  void raised() {
+    releasing.granted();
   }
 
   /** Its lease is no longer valid (lease rule 4). */
@@ -283,6 +300,19 @@ final class LeadershipProtocol {
     env().timers().cancel(tenureTimer());
     handOvers.over(told == EndReason.HANDED_OVER);
     candidacy.over(new Outcome(told, finishes, isLoss, facts.failure()));
+  }
+
+  private final class ReleasingListener implements Releasing.Listener {
+    @Override
+    public void over() {
+      LeadershipProtocol.this.over();
+    }
+
+    @Override
+    public void raised(boolean repeated) {
+      handOvers.over(false);
+      candidacy.raised(repeated);
+    }
   }
 
   private Environment env() {

@@ -58,7 +58,8 @@ final class Campaigns {
             fences,
             incarnation,
             config.metadata(),
-            config.onlyIfVacant());
+            config.onlyIfVacant(),
+            config.lockDelay().toMillis());
     return new ClientEvent.Campaign(candidacy, operation, settings(config));
   }
 

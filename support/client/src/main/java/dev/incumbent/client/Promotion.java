@@ -53,13 +53,14 @@ final class Promotion {
     names.addAll(around.fences().keySet());
     Claim claim =
         new Claim(leadership.space(), leadership.token(), leadership.grant(), this::remaining);
+    Refused refused = new Refused();
     for (String name : names) {
       Optional<Failure> failure = claim(name, claim);
-      if (failure.isPresent()) {
+      if (failure.isPresent() && !refused.add(failure.get())) {
         return failure;
       }
     }
-    return Optional.empty();
+    return refused.highest();
   }
 
   private Optional<Failure> claim(String name, Claim claim) {

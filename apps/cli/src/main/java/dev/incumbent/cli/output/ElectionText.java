@@ -28,7 +28,14 @@ public final class ElectionText {
                         + shown(h.metadata())
                         + leaseLeft(listed))
             .orElse("vacant");
-    return view.election() + "  " + holder + ", " + view.queue().size() + " waiting";
+    String kept = ConditionsText.brief(view.conditions());
+    return view.election()
+        + "  "
+        + holder
+        + ", "
+        + view.queue().size()
+        + " waiting"
+        + (kept.isEmpty() ? "" : ", " + kept);
   }
 
   /** An election in full. */
@@ -40,6 +47,7 @@ public final class ElectionText {
             h -> appendHolder(text, h, listed), () -> text.append("holder     none\n"));
     text.append("queue      ").append(view.queue().isEmpty() ? "empty" : "").append('\n');
     view.queue().forEach(waiting -> appendWaiting(text, waiting));
+    ConditionsText.appendTo(text, view.conditions());
     text.append("history    ").append(view.history().isEmpty() ? "empty" : "newest first");
     view.history().forEach(past -> appendPast(text, past));
     return text.toString();
@@ -73,6 +81,7 @@ public final class ElectionText {
     text.append("  ").append(time(past.grantedAtMillis()));
     text.append(" to ").append(time(past.endedAtMillis()));
     text.append("  ").append(Output.word(past.reason()));
+    text.append(past.detail().isEmpty() ? "" : ": " + past.detail());
   }
 
   private static String leaseLeft(Elections.Listed listed) {
@@ -114,7 +123,7 @@ public final class ElectionText {
     return event.reason().map(r -> ", " + Output.word(r)).orElse("");
   }
 
-  private static String time(long epochMillis) {
+  static String time(long epochMillis) {
     return Instant.ofEpochMilli(epochMillis).truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }
