@@ -29,12 +29,12 @@ class HealingMutationsTest {
             "campaigns before its unused grant was given back",
             mutation(
                 "CandidacyProtocol",
-                "new AnyAnswer(this::unusedGivenBack)));",
-                "new Unheard())); backOff();"),
+                "new AnyAnswer(this::unusedGivenBack));",
+                "new Unheard()); backOff();"),
             "l2_campaignsAgainOnceAnUnusedGrantWasGivenBackAndNotBefore"),
         arguments(
             "takes a refusal because it stands for the last word",
-            mutation("CandidacyProtocol", "REJECTED && round > 1", "REJECTED && round > 99"),
+            mutation("CandidacyProtocol", "REJECTED && campaigns > 1", "REJECTED && campaigns > 99"),
             "l2_aCandidacyThatALeaderWhichIsBehindDidNotShowGoesOnStanding"),
         arguments(
             "waits a whole TTL for an open's answer",
