@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.client.SessionClient;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.Elections.Listed;
 import dev.incumbent.election.Freshness;
@@ -26,11 +27,11 @@ import java.util.concurrent.TimeoutException;
  * that its leadership has left.
  */
 final class GrantFence implements Fence {
-  private final Calls calls;
+  private final SessionClient client;
   private volatile Optional<String> cluster = Optional.empty();
 
-  GrantFence(Calls calls) {
-    this.calls = calls;
+  GrantFence(SessionClient client) {
+    this.client = client;
   }
 
   @Override
@@ -49,7 +50,7 @@ final class GrantFence implements Fence {
     }
     Query query = new Query.Election(claim.space().election());
     Optional<ElectionView> view =
-        Answers.page(await(claim, Answers.ask(calls, query, Freshness.LINEARIZABLE)))
+        Answers.page(await(claim, Answers.ask(client, query, Freshness.LINEARIZABLE)))
             .elections()
             .stream()
             .map(Listed::view)
@@ -60,7 +61,7 @@ final class GrantFence implements Fence {
   private String cluster(Claim claim) throws InterruptedException {
     if (cluster.isEmpty()) {
       ServerMessage.ReadAnswer answer =
-          await(claim, Answers.ask(calls, new Query.NodeStatus(), Freshness.STALE));
+          await(claim, Answers.ask(client, new Query.NodeStatus(), Freshness.STALE));
       cluster = Optional.of(Answers.status(answer.answer()).cluster());
     }
     return cluster.orElseThrow();
