@@ -25,7 +25,9 @@ import java.util.OptionalLong;
  * state       event                                  next        done
  * IDLE        started, or its back-off is over       WAITING     Campaign
  * WAITING     granted                                LEADING     the leadership begins
- * WAITING     answered Failed REJECTED               FINISHED    with the failure
+ * WAITING     answered Failed REJECTED, the first    FINISHED    with the failure
+ * WAITING     answered Failed REJECTED, a later one  WAITING     asks for a SessionState: it may stand
+ * WAITING     SessionState without it, after that    FINISHED    with the failure
  * WAITING     answered Failed, onlyIfVacant          FINISHED    never led
  * WAITING     answered Failed otherwise              IDLE        back-off
  * WAITING     SessionState without it, answered      IDLE        back-off: granted and ended meanwhile
@@ -34,7 +36,7 @@ import java.util.OptionalLong;
  * LEADING     its leadership is over                 IDLE        or FINISHED: left, returned by itself,
  *                                                                lost and told to finish then
  * LEAVING     granted                                LEAVING     released unused
- * WAITING     granted, no valid lease                IDLE        released unused; back-off
+ * WAITING     granted, no valid lease                IDLE        released unused; back-off once answered
  * LEAVING     Cancel answered, the session is gone   FINISHED
  * IDLE        leave                                  FINISHED
  * </pre>
@@ -58,6 +60,7 @@ final class CandidacyProtocol {
   private Optional<PendingRequest> request = Optional.empty();
   private Optional<LeadershipProtocol> leadership = Optional.empty();
   private Optional<EndReason> lastEnd = Optional.empty();
+  private Optional<Failure> rejected = Optional.empty();
   private int failures;
   private long round;
 
@@ -113,9 +116,13 @@ final class CandidacyProtocol {
       return;
     }
     if (context.lease().isEmpty()) {
-      releaseUnused(grant.token(), EndReason.PROMOTION_FAILED);
+      state = State.IDLE;
       lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
-      backOff();
+      request =
+          Optional.of(
+              context.submit(
+                  release(grant.token(), EndReason.PROMOTION_FAILED),
+                  new AnyAnswer(this::unusedGivenBack)));
       return;
     }
     state = State.LEADING;
@@ -127,6 +134,8 @@ final class CandidacyProtocol {
 
   /** What the coordinator knows of the session now, for this candidacy. */
   void state(Optional<ServerMessage.Held> held, boolean queued) {
+    Optional<Failure> doubted = rejected;
+    rejected = Optional.empty();
     if (leadership.isPresent()) {
       leadership.get().state(held);
     } else if (held.isPresent()) {
@@ -136,17 +145,24 @@ final class CandidacyProtocol {
               it.election(), it.candidate(), it.token(), it.grant(), it.fencesToClaim()));
       leadership.ifPresent(begun -> begun.state(held));
     } else if (state == State.WAITING && request.isEmpty() && !queued) {
-      backOff();
+      if (doubted.isPresent()) {
+        finish(doubted);
+      } else {
+        backOff();
+      }
     }
   }
 
   void sessionGone() {
+    rejected = Optional.empty();
     if (leadership.isPresent()) {
       leadership.get().sessionGone();
     } else if (state == State.WAITING) {
       start();
     } else if (state == State.LEAVING) {
       finish(Optional.empty());
+    } else if (state == State.IDLE && request.isPresent()) {
+      backOff();
     }
   }
 
@@ -228,12 +244,22 @@ final class CandidacyProtocol {
 
   private void cancel() {
     Operation.Cancel cancel = new Operation.Cancel(election(), candidate());
-    request = Optional.of(context.submit(cancel, new CancelAnswer()));
+    request = Optional.of(context.submit(cancel, new AnyAnswer(() -> finish(Optional.empty()))));
   }
 
   private void releaseUnused(FencingToken token, EndReason reason) {
-    context.submit(
-        new Operation.Release(election(), token, reason, Optional.empty()), new Unheard());
+    context.submit(release(token, reason), new Unheard());
+  }
+
+  /** Until then it stands, and would be refused if it campaigned. */
+  private void unusedGivenBack() {
+    if (state == State.IDLE) {
+      backOff();
+    }
+  }
+
+  private Operation release(FencingToken token, EndReason reason) {
+    return new Operation.Release(election(), token, reason, Optional.empty());
   }
 
   private void finish(Optional<Failure> failure) {
@@ -280,6 +306,10 @@ final class CandidacyProtocol {
         finish(Optional.empty());
       } else if (state != State.WAITING) {
         return;
+      } else if (failure.code() == FailureCode.REJECTED && round > 1) {
+        // A leader that was behind may not have shown that it stands: then it campaigned in vain.
+        rejected = Optional.of(failure);
+        context.resync();
       } else if (failure.code() == FailureCode.REJECTED) {
         finish(Optional.of(failure));
       } else if (campaign.operation().onlyIfVacant()) {
@@ -287,19 +317,6 @@ final class CandidacyProtocol {
       } else {
         backOff();
       }
-    }
-  }
-
-  /** The answer to leaving the queue: whatever it is, it is over. */
-  private final class CancelAnswer implements Requests.Sink {
-    @Override
-    public void answered(OperationResult result) {
-      finish(Optional.empty());
-    }
-
-    @Override
-    public void failed(Failure failure) {
-      finish(Optional.empty());
     }
   }
 }
