@@ -34,7 +34,8 @@ class HealingMutationsTest {
             "l2_campaignsAgainOnceAnUnusedGrantWasGivenBackAndNotBefore"),
         arguments(
             "takes a refusal because it stands for the last word",
-            mutation("CandidacyProtocol", "REJECTED && campaigns > 1", "REJECTED && campaigns > 99"),
+            mutation(
+                "CandidacyProtocol", "REJECTED && campaigns > 1", "REJECTED && campaigns > 99"),
             "l2_aCandidacyThatALeaderWhichIsBehindDidNotShowGoesOnStanding"),
         arguments(
             "waits a whole TTL for an open's answer",
