@@ -36,7 +36,8 @@ final class ArrowRules {
   private static Map<Module, Set<Module>> allowed() {
     Map<Module, Set<Module>> arrows = new EnumMap<>(Module.class);
     arrows.put(Module.CORE, EnumSet.noneOf(Module.class));
-    arrows.put(Module.CLUSTER, EnumSet.of(Module.CORE));
+    arrows.put(Module.CLIENT, EnumSet.of(Module.CORE));
+    arrows.put(Module.CLUSTER, EnumSet.of(Module.CORE, Module.CLIENT));
     arrows.put(Module.FENCES, EnumSet.of(Module.CORE));
     arrows.put(Module.HISTORY, EnumSet.of(Module.CORE));
     arrows.put(Module.CLI, EnumSet.of(Module.CORE, Module.HISTORY, Module.CLUSTER, Module.FENCES));

@@ -58,6 +58,7 @@ class ArrowRulesTest {
   @ParameterizedTest
   @CsvSource({
     "CORE, CoreUsesCluster",
+    "CLIENT, ClientUsesCluster",
     "CLUSTER, ClusterUsesCli",
     "FENCES, FenceUsesCluster",
     "HISTORY, HistoryUsesCluster",

@@ -19,6 +19,7 @@ record Layout(String base) {
    */
   enum Module {
     CORE(""),
+    CLIENT("client"),
     CLUSTER("cluster"),
     FENCES("fence"),
     HISTORY("history"),

@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.client.SessionClient;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.election.Elections;
@@ -14,7 +15,6 @@ import dev.incumbent.session.Answer;
 import dev.incumbent.session.NodeView;
 import dev.incumbent.session.Query;
 import dev.incumbent.session.ServerMessage;
-import dev.incumbent.session.client.ClientEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +29,8 @@ final class Answers {
   private Answers() {}
 
   static CompletableFuture<ServerMessage.ReadAnswer> ask(
-      Calls calls, Query query, Freshness freshness) {
-    return calls.read(
-        call -> new ClientEvent.Ask(call, query, freshness == Freshness.STALE, Optional.empty()));
+      SessionClient client, Query query, Freshness freshness) {
+    return client.ask(query, freshness == Freshness.STALE, Optional.empty());
   }
 
   static <T> Read<T> read(ServerMessage.ReadAnswer answer, T value) {

@@ -1,5 +1,7 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.client.Clocks;
+import dev.incumbent.client.SessionClient;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
@@ -10,11 +12,8 @@ import dev.incumbent.election.NodeReport;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.IncumbentException;
-import dev.incumbent.error.UnavailableException;
 import dev.incumbent.session.Query;
 import dev.incumbent.session.ServerMessage;
-import dev.incumbent.session.client.ClientEvent;
-import dev.incumbent.session.client.ClientProtocol;
 import dev.incumbent.session.client.ClientSettings;
 import dev.incumbent.time.RandomSource;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * The client of our own coordinator.
@@ -35,49 +34,35 @@ import java.util.concurrent.CountDownLatch;
  * reads, observations and {@link #nodes} need none.
  */
 final class ClusterCoordinator implements Coordinator {
-  private final SlowCallbacks slow = new SlowCallbacks();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Connections connections;
-  private final Calls calls;
-  private final Candidacies candidacies;
-  private final Observations observations;
-  private final ClientHands hands;
-  private final ClientActor actor;
-  private volatile boolean closing;
+  private final ConcurrentSkipListSet<String> addresses;
+  private final SessionClient client;
 
-  private ClusterCoordinator(ClientSettings settings, Clocks clocks, RandomSource random) {
-    connections = new Connections(settings.addresses(), this::tell);
-    calls = new Calls(settings.label(), this::tell);
-    candidacies = new Candidacies(slow, calls, clocks, this::tell);
-    observations = new Observations(this::tell, slow);
-    hands = new ClientHands(connections, calls, candidacies, observations, this::tell);
-    ClientProtocol protocol = new ClientProtocol(settings, random, clocks.read());
-    actor = new ClientActor(protocol, clocks, hands, slow, this::isOver);
+  private ClusterCoordinator(ConcurrentSkipListSet<String> addresses, SessionClient client) {
+    this.addresses = addresses;
+    this.client = client;
   }
 
   /** Begins to connect, in the background. */
   static ClusterCoordinator start(ClientSettings settings, Clocks clocks, RandomSource random) {
-    ClusterCoordinator coordinator = new ClusterCoordinator(settings, clocks, random);
-    Daemon.thread("incumbent-client-" + settings.label(), coordinator.actor::run).start();
-    return coordinator;
+    ConcurrentSkipListSet<String> addresses = new ConcurrentSkipListSet<>(settings.addresses());
+    return new ClusterCoordinator(
+        addresses,
+        SessionClient.start(settings, clocks, random, tell -> new Connections(addresses, tell)));
   }
 
   @Override
   public Candidacy campaign(CampaignConfig config, LeaderTask task) {
-    if (closing) {
-      throw new UnavailableException(Calls.closedFailure());
-    }
-    return candidacies.add(config, task);
+    return client.campaign(config, task);
   }
 
   @Override
   public Elections elections() {
-    return new ClusterElections(calls, observations);
+    return new ClusterElections(client);
   }
 
   @Override
   public FencedStore store() {
-    return new ClusterStore(calls);
+    return new ClusterStore(client);
   }
 
   @Override
@@ -93,35 +78,14 @@ final class ClusterCoordinator implements Coordinator {
 
   @Override
   public void close() {
-    closing = true;
-    tell(new ClientEvent.Close());
-    if (!candidacies.runsOwnThread()) {
-      Waits.quietly(closed);
-    }
-  }
-
-  private void tell(ClientEvent event) {
-    actor.tell(event);
-  }
-
-  /** Asked by the protocol thread after each turn. */
-  private boolean isOver() {
-    if (hands.isClosed()) {
-      closed.countDown();
-      return candidacies.isEmpty();
-    }
-    return false;
+    client.close();
   }
 
   private void askUnasked(Map<String, NodeReport> reports) {
     TreeMap<String, CompletableFuture<ServerMessage.ReadAnswer>> asked = new TreeMap<>();
-    for (String address : connections.addresses()) {
+    for (String address : addresses) {
       if (!reports.containsKey(address)) {
-        asked.put(
-            address,
-            calls.read(
-                call ->
-                    new ClientEvent.Ask(call, new Query.NodeStatus(), true, Optional.of(address))));
+        asked.put(address, client.ask(new Query.NodeStatus(), true, Optional.of(address)));
       }
     }
     asked.forEach((address, answer) -> reports.put(address, report(address, answer)));

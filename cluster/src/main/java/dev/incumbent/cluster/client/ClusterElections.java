@@ -1,8 +1,8 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.client.SessionClient;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Operation;
-import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionObserver;
@@ -12,25 +12,22 @@ import dev.incumbent.election.Observation;
 import dev.incumbent.election.Read;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.Query;
-import dev.incumbent.session.client.ClientEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads and wishes, as calls to the protocol. Threads: safe for use by any thread. */
 final class ClusterElections implements Elections {
-  private final Calls calls;
-  private final Observations observations;
+  private final SessionClient client;
 
-  ClusterElections(Calls calls, Observations observations) {
-    this.calls = calls;
-    this.observations = observations;
+  ClusterElections(SessionClient client) {
+    this.client = client;
   }
 
   @Override
   public CompletableFuture<Read<Optional<Listed>>> find(
       ElectionName election, Freshness freshness) {
-    return Answers.ask(calls, new Query.Election(election), freshness)
+    return Answers.ask(client, new Query.Election(election), freshness)
         .thenApply(
             answer -> Answers.read(answer, Answers.page(answer).elections().stream().findFirst()));
   }
@@ -38,32 +35,28 @@ final class ClusterElections implements Elections {
   @Override
   public CompletableFuture<Read<Page>> list(
       String prefix, String after, int limit, Freshness freshness) {
-    return Answers.ask(calls, new Query.Elections(prefix, after, limit), freshness)
+    return Answers.ask(client, new Query.Elections(prefix, after, limit), freshness)
         .thenApply(answer -> Answers.read(answer, Answers.page(answer)));
   }
 
   @Override
   public Observation observe(List<ElectionName> elections, ElectionObserver observer) {
-    return observations.add(elections, observer);
+    return client.observe(elections, observer);
   }
 
   @Override
   public CompletableFuture<FencingToken> requestHandover(ElectionName election, CandidateName to) {
-    return change(new Operation.RequestHandover(election, to)).thenApply(Answers::noted);
+    return client.change(new Operation.RequestHandover(election, to)).thenApply(Answers::noted);
   }
 
   @Override
   public CompletableFuture<Void> revoke(ElectionName election, FencingToken token) {
-    return change(new Operation.Revoke(election, token)).thenAccept(done -> {});
+    return client.change(new Operation.Revoke(election, token)).thenAccept(done -> {});
   }
 
   @Override
   public CompletableFuture<Bytes> backup() {
-    return Answers.ask(calls, new Query.Backup(), Freshness.LINEARIZABLE)
+    return Answers.ask(client, new Query.Backup(), Freshness.LINEARIZABLE)
         .thenApply(answer -> Answers.piece(answer.answer()));
-  }
-
-  private CompletableFuture<OperationResult> change(Operation operation) {
-    return calls.change(call -> new ClientEvent.Change(call, operation));
   }
 }

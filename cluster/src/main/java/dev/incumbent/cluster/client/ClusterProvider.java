@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.client.Clocks;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.session.client.ClientSettings;
 import dev.incumbent.spi.ClientConfig;

@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.client.SessionClient;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.election.FencedStore;
@@ -12,7 +13,6 @@ import dev.incumbent.error.RejectedException;
 import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.Fence;
 import dev.incumbent.session.Query;
-import dev.incumbent.session.client.ClientEvent;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
 final class ClusterStore implements FencedStore {
   private static final int MAX_VALUE_BYTES = 64 * 1024;
 
-  private final Calls calls;
+  private final SessionClient client;
 
-  ClusterStore(Calls calls) {
-    this.calls = calls;
+  ClusterStore(SessionClient client) {
+    this.client = client;
   }
 
   @Override
@@ -36,7 +36,7 @@ final class ClusterStore implements FencedStore {
     }
     Operation put =
         new Operation.Put(writer.election(), writer.token(), writer.grant(), key, value, ifVersion);
-    return calls.change(call -> new ClientEvent.Change(call, put)).thenApply(Answers::version);
+    return client.change(put).thenApply(Answers::version);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class ClusterStore implements FencedStore {
     }
     Operation delete =
         new Operation.Delete(writer.election(), writer.token(), writer.grant(), key, ifVersion);
-    return calls.change(call -> new ClientEvent.Change(call, delete)).thenApply(Answers::version);
+    return client.change(delete).thenApply(Answers::version);
   }
 
   @Override
@@ -56,7 +56,7 @@ final class ClusterStore implements FencedStore {
     if (refusal.isPresent()) {
       return CompletableFuture.failedFuture(refusal.get());
     }
-    return Answers.ask(calls, new Query.Key(key), freshness)
+    return Answers.ask(client, new Query.Key(key), freshness)
         .thenApply(answer -> Answers.read(answer, Answers.value(answer.answer())));
   }
 

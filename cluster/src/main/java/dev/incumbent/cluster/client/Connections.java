@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.client.Transport;
 import dev.incumbent.cluster.wire.WireMethods;
 import dev.incumbent.codec.CodecException;
 import dev.incumbent.codec.WireFormat;
@@ -7,7 +8,6 @@ import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.client.ClientEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
@@ -15,26 +15,25 @@ import java.util.function.Consumer;
 /**
  * The client's streams, one a node, by the protocol's numbers.
  *
- * <p>Threads: for the protocol thread, except {@link #addresses}.
+ * <p>Threads: for the protocol thread.
  */
-final class Connections {
+final class Connections implements Transport {
   private static final Logger LOG = System.getLogger("dev.incumbent.client");
 
   private final Consumer<ClientEvent> tell;
   private final TreeMap<Long, Connection> open = new TreeMap<>();
-  private final ConcurrentSkipListSet<String> addresses = new ConcurrentSkipListSet<>();
+  private final ConcurrentSkipListSet<String> addresses;
 
-  Connections(List<String> first, Consumer<ClientEvent> tell) {
+  /**
+   * @param addresses every address that is known; more are added
+   */
+  Connections(ConcurrentSkipListSet<String> addresses, Consumer<ClientEvent> tell) {
+    this.addresses = addresses;
     this.tell = tell;
-    addresses.addAll(first);
   }
 
-  /** Every address that is known, in order; for any thread. */
-  Iterable<String> addresses() {
-    return addresses;
-  }
-
-  void connect(long number, String address) {
+  @Override
+  public void connect(long number, String address) {
     addresses.add(address);
     try {
       open.put(number, new Connection(number, address, tell));
@@ -43,7 +42,8 @@ final class Connections {
     }
   }
 
-  void send(long number, ClientMessage message) {
+  @Override
+  public void send(long number, ClientMessage message) {
     Connection connection = open.get(number);
     if (connection == null) {
       return;
@@ -57,15 +57,16 @@ final class Connections {
     }
   }
 
-  /** A message was taken from the inbox: one more may come. */
-  void taken(long number) {
+  @Override
+  public void taken(long number) {
     Connection connection = open.get(number);
     if (connection != null) {
       connection.requestOne();
     }
   }
 
-  void disconnect(long number) {
+  @Override
+  public void disconnect(long number) {
     Connection connection = open.remove(number);
     if (connection != null) {
       connection.end();

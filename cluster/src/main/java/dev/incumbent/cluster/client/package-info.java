@@ -1,11 +1,9 @@
 /**
- * The client of our own coordinator: the threads and streams around the pure protocol of {@code
- * dev.incumbent.session.client}.
+ * The client of our own coordinator: gRPC streams to its nodes, below the client of {@code
+ * dev.incumbent.client}.
  *
- * <p>Threads: one protocol thread a client renews, receives and times, and never runs user code;
- * gRPC's event loops only put what arrives into its inbox; each candidacy's claims and work run on
- * a thread of its own, each observer on a thread of its own, and futures complete on a few callback
- * threads.
+ * <p>Threads: gRPC's event loops only put what arrives into the inbox of the client's protocol
+ * thread.
  */
 @NullMarked
 package dev.incumbent.cluster.client;

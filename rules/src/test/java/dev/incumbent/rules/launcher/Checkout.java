@@ -17,7 +17,14 @@ final class Checkout {
   private static final Path REAL_ROOT =
       Path.of(Objects.requireNonNull(System.getProperty("project.root")));
   private static final List<String> MODULES =
-      List.of("core", "cluster", "fences/jdbc", "testing/history", "testing/breaks", "apps/cli");
+      List.of(
+          "core",
+          "support/client",
+          "cluster",
+          "fences/jdbc",
+          "testing/history",
+          "testing/breaks",
+          "apps/cli");
   private static final String JAR = "apps/cli/target/incumbent.jar";
   private static final String BREAKS = "testing/breaks/target/incumbent-breaks.jar";
   private static final long TIMEOUT_SECONDS = 60;

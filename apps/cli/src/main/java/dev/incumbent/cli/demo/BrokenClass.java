@@ -22,7 +22,7 @@ enum BrokenClass {
   /** The counter starts again at 1 with the process: used from the restart of everything on. */
   TOKEN("dev/incumbent/coordinator/GrantNumbers.class", true),
   /** The candidate releases before its work has returned. */
-  RELEASE("dev/incumbent/cluster/client/InFlight.class", false);
+  RELEASE("dev/incumbent/client/InFlight.class", false);
 
   private final String file;
   private final boolean onlyAfterRestart;

@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 import dev.incumbent.session.client.ClientAction;
 import dev.incumbent.session.client.ClientEvent;

@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.CandidateName;
@@ -35,7 +35,7 @@ final class Candidacies {
   private final Clocks clocks;
   private final Consumer<ClientEvent> tell;
 
-  private record Standing(ClusterCandidacy candidacy, Term.Surroundings around, String place) {}
+  private record Standing(ClientCandidacy candidacy, Term.Surroundings around, String place) {}
 
   Candidacies(SlowCallbacks slow, Calls calls, Clocks clocks, Consumer<ClientEvent> tell) {
     this.slow = slow;
@@ -49,7 +49,7 @@ final class Candidacies {
    *
    * @throws RejectedException if the candidate stands there already
    */
-  ClusterCandidacy add(CampaignConfig config, LeaderTask task) {
+  ClientCandidacy add(CampaignConfig config, LeaderTask task) {
     String place = place(config.election(), config.candidate());
     if (!places.add(place)) {
       throw new RejectedException(standsAlready(config));
@@ -59,7 +59,7 @@ final class Candidacies {
     config.fences().forEach(fence -> fences.put(fence.name(), fence));
     Term.Surroundings around = new Term.Surroundings(id, task, fences, tell, slow);
     String name = config.election() + "-" + config.candidate();
-    ClusterCandidacy candidacy = new ClusterCandidacy(name, around, calls);
+    ClientCandidacy candidacy = new ClientCandidacy(name, around, calls);
     byId.put(id, new Standing(candidacy, around, place));
     tell.accept(Campaigns.event(id, config));
     return candidacy;

@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 /** Threads that do not keep the process alive: whoever leads does that, by waiting for it. */
 final class Daemon {

@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 /**
  * Counts the calls under a leadership, so that it is released only after the last has returned

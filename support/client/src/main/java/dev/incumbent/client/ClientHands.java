@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 import dev.incumbent.session.client.ClientAction;
 import dev.incumbent.session.client.ClientEvent;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 final class ClientHands implements ClientAction.Cases<Boolean> {
   private static final Logger LOG = System.getLogger("dev.incumbent.client");
 
-  private final Connections connections;
+  private final Transport transport;
   private final Calls calls;
   private final Candidacies candidacies;
   private final Observations observations;
@@ -22,12 +22,12 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
   private boolean closed;
 
   ClientHands(
-      Connections connections,
+      Transport transport,
       Calls calls,
       Candidacies candidacies,
       Observations observations,
       Consumer<ClientEvent> tell) {
-    this.connections = connections;
+    this.transport = transport;
     this.calls = calls;
     this.candidacies = candidacies;
     this.observations = observations;
@@ -37,9 +37,9 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
   /** The protocol is done with an event. */
   void taken(ClientEvent event) {
     if (event instanceof ClientEvent.Received received) {
-      connections.taken(received.connection());
+      transport.taken(received.connection());
     } else if (event instanceof ClientEvent.Disconnected disconnected) {
-      connections.disconnect(disconnected.connection());
+      transport.disconnect(disconnected.connection());
     }
   }
 
@@ -50,19 +50,19 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
 
   @Override
   public Boolean connect(ClientAction.Connect action) {
-    connections.connect(action.connection(), action.address());
+    transport.connect(action.connection(), action.address());
     return true;
   }
 
   @Override
   public Boolean disconnect(ClientAction.Disconnect action) {
-    connections.disconnect(action.connection());
+    transport.disconnect(action.connection());
     return true;
   }
 
   @Override
   public Boolean send(ClientAction.Send action) {
-    connections.send(action.connection(), action.message());
+    transport.send(action.connection(), action.message());
     return true;
   }
 

@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 /**
  * Broken on purpose: nobody waits for the work to return before the release. The checker must say

@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 import dev.incumbent.session.client.ClockReading;
 import dev.incumbent.time.MonotonicClock;
@@ -10,25 +10,25 @@ import dev.incumbent.time.WallClock;
  *
  * <p>Threads: safe for use by any thread.
  */
-final class Clocks {
+public final class Clocks {
   private static final long CLOSE_NANOS = 5_000_000;
   private static final int MAX_TRIES = 5;
 
   private final MonotonicClock monotonic;
   private final WallClock wall;
 
-  Clocks(MonotonicClock monotonic, WallClock wall) {
+  public Clocks(MonotonicClock monotonic, WallClock wall) {
     this.monotonic = monotonic;
     this.wall = wall;
   }
 
   /** The machine's own clocks. */
-  static Clocks ofSystem() {
+  public static Clocks ofSystem() {
     return new Clocks(System::nanoTime, System::currentTimeMillis);
   }
 
   /** Both clocks, read within 5 ms unless the thread is paused at each of five tries. */
-  ClockReading read() {
+  public ClockReading read() {
     ClockReading reading = new ClockReading(monotonic.nanos(), wall.epochMillis());
     for (int tries = 1; tries < MAX_TRIES; tries++) {
       if (monotonic.nanos() - reading.nanos() <= CLOSE_NANOS) {
@@ -39,7 +39,8 @@ final class Clocks {
     return reading;
   }
 
-  long nanos() {
+  /** The monotonic clock alone. */
+  public long nanos() {
     return monotonic.nanos();
   }
 }

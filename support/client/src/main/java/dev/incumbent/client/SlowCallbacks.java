@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

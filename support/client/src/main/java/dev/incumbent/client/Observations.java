@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionObserver;

@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.CandidateName;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threads: the user's methods by any thread, the others by the protocol thread.
  */
-final class ClusterCandidacy implements Candidacy {
+final class ClientCandidacy implements Candidacy {
   private static final long IDLE_MILLIS = 500;
 
   private final Term.Surroundings around;
@@ -33,7 +33,7 @@ final class ClusterCandidacy implements Candidacy {
   private volatile Optional<Thread> current = Optional.empty();
   private volatile Optional<Term> term = Optional.empty();
 
-  ClusterCandidacy(String name, Term.Surroundings around, Calls calls) {
+  ClientCandidacy(String name, Term.Surroundings around, Calls calls) {
     this.around = around;
     this.calls = calls;
     this.thread =
