@@ -29,10 +29,10 @@ sig Leadership {
   token: one Token
 }
 
-/** Those granted so far, those that told their user's code to go, those that see its last effect. */
 var sig Granted in Leadership {}
 var sig Claimed in Leadership {}
-var sig UpToDate in Leadership {}
+var sig Serving in Leadership {}   -- their user's code has begun, with what it read
+var sig UpToDate in Leadership {}  -- nothing has taken effect since they read
 
 one sig Coordinator {
   var counter: one Token,       -- the last token granted
@@ -100,10 +100,13 @@ pred backUp {
   storageRests
 }
 
-/** `incumbent restore`: raises the counter above all that can have been granted since the copy. */
+/**
+ * `incumbent restore` of a copy: raises the counter above all that was granted since. That the raise is
+ * large enough is assumed here.
+ */
 pred restore {
   some Coordinator.copy
-  all t: Granted.token + Coordinator.copy | gte[Coordinator.counter', t]
+  all t: Granted.token + Coordinator.copy + Coordinator.counter | gte[Coordinator.counter', t]
   no Coordinator.holder'
   Granted' = Granted
   Coordinator.copy' = Coordinator.copy
@@ -140,6 +143,7 @@ pred claim[l: Leadership] {
   Fence.high' = l
   Claimed' = Claimed + l
   Fence.checked' = Fence.checked
+  Serving' = Serving
   UpToDate' = UpToDate
   coordinatorRests
 }
@@ -148,6 +152,7 @@ pred claim[l: Leadership] {
 pred read[l: Leadership] {
   l in Granted
   Protocol.without != ServeFirst implies l in Claimed
+  Serving' = Serving + l
   UpToDate' = UpToDate + l
   Fence.high' = Fence.high
   Fence.checked' = Fence.checked
@@ -157,13 +162,13 @@ pred read[l: Leadership] {
 
 /** A write, first step: the storage compares, and keeps the lock if it was content. */
 pred admit[l: Leadership] {
-  once read[l]
-  l not in Fence.checked
+  l in Serving - Fence.checked
   Protocol.without != NoCheck implies
     (Protocol.without = TokenOnly implies l.token = Fence.high.token else l = Fence.high)
   Fence.checked' = Fence.checked + l
   Fence.high' = Fence.high
   Claimed' = Claimed
+  Serving' = Serving
   UpToDate' = UpToDate
   coordinatorRests
 }
@@ -172,19 +177,24 @@ pred admit[l: Leadership] {
 pred effect[l: Leadership] {
   l in Fence.checked
   Fence.checked' = Fence.checked - l
-  UpToDate' = l & UpToDate
+  UpToDate' = l
+  Serving' = Serving
   Fence.high' = Fence.high
   Claimed' = Claimed
   coordinatorRests
 }
 
-/** A write that never commits: it crashed, gave up, or a claim that waits ended its transaction. */
+/**
+ * A write that never commits: it crashed, gave up, or a claim that waits ended its transaction. What it
+ * has read is of no use any more.
+ */
 pred abort[l: Leadership] {
   l in Fence.checked
   Fence.checked' = Fence.checked - l
+  Serving' = Serving - l
+  UpToDate' = UpToDate - l
   Fence.high' = Fence.high
   Claimed' = Claimed
-  UpToDate' = UpToDate
   coordinatorRests
 }
 
@@ -192,6 +202,7 @@ pred storageRests {
   Fence.high' = Fence.high
   Fence.checked' = Fence.checked
   Claimed' = Claimed
+  Serving' = Serving
   UpToDate' = UpToDate
 }
 
@@ -215,6 +226,7 @@ fact Begin {
   no Fence.high
   no Fence.checked
   no Claimed
+  no Serving
   no UpToDate
 }
 
@@ -253,38 +265,50 @@ pred noLostUpdate {
 // --- The protocol as it is -----------------------------------------------------------------------
 
 check S1 { (no Protocol.without and always not putBack) implies tokensGrow }
-  for 3 but 4 Token, 8 steps expect 0
-check S3 { no Protocol.without implies storageDecides } for 3 but 4 Token, 10 steps expect 0
-check S4_reads { no Protocol.without implies readIsFinal } for 3 but 4 Token, 10 steps expect 0
-check S4_updates { no Protocol.without implies noLostUpdate } for 3 but 4 Token, 12 steps expect 0
+  for 3 but 4 Token, exactly 8 steps expect 0
+check S3 { no Protocol.without implies storageDecides } for 3 but 4 Token, exactly 10 steps expect 0
+check S4_reads { no Protocol.without implies readIsFinal } for 3 but 4 Token, exactly 10 steps expect 0
+check S4_updates { no Protocol.without implies noLostUpdate } for 3 but 4 Token, exactly 13 steps expect 0
 
-// --- Without a part of it ------------------------------------------------------------------------
+// --- Without a part of it, in as few steps as it takes -------------------------------------------
 
 check S3_NoCheck { Protocol.without = NoCheck implies storageDecides }
-  for 3 but 4 Token, 10 steps expect 1
+  for 3 but 4 Token, exactly 8 steps expect 1
 check S3_NoLock { Protocol.without = NoLock implies storageDecides }
-  for 3 but 4 Token, 10 steps expect 1
+  for 3 but 4 Token, exactly 9 steps expect 1
 check S3_TokenOnly { Protocol.without = TokenOnly implies storageDecides }
-  for 3 but 4 Token, 10 steps expect 1
-check S4_ServeFirst_reads { Protocol.without = ServeFirst implies readIsFinal }
-  for 3 but 4 Token, 10 steps expect 1
+  for 3 but 4 Token, exactly 9 steps expect 1
+check S4_ServeFirst { Protocol.without = ServeFirst implies readIsFinal }
+  for 3 but 4 Token, exactly 9 steps expect 1
 check S4_ServeFirst_updates { Protocol.without = ServeFirst implies noLostUpdate }
-  for 3 but 4 Token, 12 steps expect 1
+  for 3 but 4 Token, exactly 12 steps expect 1
 check S4_AnyClaim { Protocol.without = AnyClaim implies readIsFinal }
-  for 3 but 4 Token, 10 steps expect 1
+  for 3 but 4 Token, exactly 10 steps expect 1
 
 // --- What is not promised: a copy put back behind the coordinator's back counts on from there -----
 
-check S1_PutBack { no Protocol.without implies tokensGrow } for 3 but 4 Token, 8 steps expect 1
+check S1_PutBack { no Protocol.without implies tokensGrow }
+  for 3 but 4 Token, exactly 5 steps expect 1
 
 // --- That something happens at all ---------------------------------------------------------------
 
+/** Two leaderships write, one after the other. */
 run HandOver {
   no Protocol.without
   some disj a, b: Leadership | eventually (effect[a] and after eventually effect[b])
-} for 3 but 4 Token, 12 steps expect 1
+} for 3 but 4 Token, exactly 12 steps expect 1
+
+/** A leadership that begins while its predecessor's write is under way waits for it, or ends it. */
+run ClaimWaits {
+  no Protocol.without
+  some disj a, b: Leadership |
+    eventually (a in Fence.checked and grant[b] and after eventually (effect[a] and eventually claim[b]))
+} for 3 but 4 Token, exactly 10 steps expect 1
+
+/** After a copy was put back, the floor brings the counter above what the fence has seen. */
 run FloorAfterPutBack {
   no Protocol.without
-  some disj a, b, c: Leadership |
-    eventually (claim[a] and after eventually (raise[b] and after eventually claim[c]))
-} for 3 but 4 Token, 12 steps expect 1
+  some disj b, c: Leadership |
+    eventually (raise[b] and lt[Coordinator.counter, Fence.high.token]
+      and after eventually (grant[c] and after eventually claim[c]))
+} for 4 but exactly 11 steps expect 1
