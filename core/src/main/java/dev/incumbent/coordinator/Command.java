@@ -38,8 +38,8 @@ public sealed interface Command {
   /**
    * The coordinator's own end of one leadership.
    *
-   * @param reason {@code SUSPECTED} ({@code ON_SUSPICION} leaderships only); {@code REVOKED} or
-   *     {@code ABANDONED} once a withdrawn leadership's full TTL has run out
+   * @param reason {@code CRASHED} or {@code SILENT} ({@code ON_SUSPICION} leaderships only); {@code
+   *     REVOKED} or {@code ABANDONED} once a withdrawn leadership's full TTL has run out
    */
   record EndLeadership(ElectionName election, FencingToken token, EndReason reason, long term)
       implements Command {}

@@ -5,6 +5,7 @@ import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
+import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.Answer;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
@@ -116,6 +117,15 @@ public final class CoordinatorState implements StateView {
   @Override
   public Optional<Answer.Stored> value(String key) {
     return tables.keys().find(key);
+  }
+
+  @Override
+  public boolean isSuspectable(ElectionName election, FencingToken token) {
+    return tables
+        .election(election)
+        .flatMap(e -> e.holderWith(token))
+        .filter(grant -> grant.candidate().revocation() == Revocation.ON_SUSPICION)
+        .isPresent();
   }
 
   @Override

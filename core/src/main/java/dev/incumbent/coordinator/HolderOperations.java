@@ -121,7 +121,7 @@ final class HolderOperations {
 
   private static Optional<EndReason> endedFor(Grant grant, EndReason decided) {
     return switch (decided) {
-      case SUSPECTED ->
+      case CRASHED, SILENT ->
           grant.candidate().revocation() == Revocation.ON_SUSPICION
               ? Optional.of(decided)
               : Optional.empty();

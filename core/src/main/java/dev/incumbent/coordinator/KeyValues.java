@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * The fenced key-value storage. All keys of an election are one scope, and the grant is the claim.
  *
  * <p>Guarantees: S-3: a write takes effect only with the token and the grant id of the election's
- * newest grant, and only while that leadership lasts; check and effect are one command. A withdrawn
+ * newest grant, and only while that leadership lasts; check and effect are one command. A writer
+ * above the newest grant is told to stop: the coordinator was put back from a copy. A withdrawn
  * leadership may write until its end: its work is draining.
  *
  * <p>NOT guaranteed: that a key stays with its election once deleted: another may then make it.
@@ -50,11 +51,6 @@ final class KeyValues {
   private record Write(ElectionName election, FencingToken token, GrantId grant) {}
 
   private Optional<Failure> refusal(Write write) {
-    long lastToken = draft.totals().lastToken();
-    if (write.token().value() > lastToken) {
-      String allowed = lastToken == 0 ? "none, nothing was ever granted" : "1 to " + lastToken;
-      return Optional.of(Failure.rejected("token", write.token().toString(), allowed));
-    }
     Optional<ElectionRecord> election = draft.election(write.election());
     if (election.isEmpty()) {
       return Optional.of(
@@ -76,8 +72,11 @@ final class KeyValues {
     if (FenceRule.admits(highWater, grant, write.token(), write.grant())) {
       return Optional.empty();
     }
-    if (highWater != write.token().value()) {
+    if (highWater > write.token().value()) {
       return Optional.of(Failure.staleToken(where, write.token().value(), highWater));
+    }
+    if (highWater < write.token().value()) {
+      return Optional.of(wentBack(where, write.token().value(), highWater));
     }
     return Optional.of(
         new Failure(
@@ -91,6 +90,19 @@ final class KeyValues {
                 + write.grant(),
             write.token().toString(),
             Long.toString(highWater)));
+  }
+
+  private static Failure wentBack(String where, long offered, long highWater) {
+    return new Failure(
+        FailureCode.LEADERSHIP_LOST,
+        where
+            + " was last granted with token "
+            + highWater
+            + ", below this leadership's own "
+            + offered
+            + ": the coordinator went back to an earlier state. Stop, and be granted it anew",
+        Long.toString(offered),
+        Long.toString(highWater));
   }
 
   private static Optional<Failure> lost(Write write) {

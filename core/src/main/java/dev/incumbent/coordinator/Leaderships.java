@@ -25,8 +25,8 @@ import java.util.Optional;
  * promoted,
  * withdrawn
  * granted,  Release by its session; CloseSession; ExpireSession;  (vacant)   Ended
- * promoted, EndLeadership SUSPECTED or Revoke of an
- * withdrawn ON_SUSPICION holder
+ * promoted, EndLeadership CRASHED or SILENT, or Revoke,
+ * withdrawn of an ON_SUSPICION holder
  * withdrawn EndLeadership REVOKED or ABANDONED                    (vacant)   Ended
  * </pre>
  *

@@ -119,7 +119,7 @@ final class Refusals {
   private static boolean isHolders(EndReason reason) {
     return switch (reason) {
       case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED -> true;
-      case EXPIRED, SUSPECTED, REVOKED -> false;
+      case EXPIRED, CRASHED, SILENT, REVOKED -> false;
     };
   }
 

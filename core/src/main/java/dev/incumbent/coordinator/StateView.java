@@ -55,6 +55,9 @@ public interface StateView {
 
   Optional<Answer.Stored> value(String key);
 
+  /** Whether that leadership is held, and {@code ON_SUSPICION}: O(log n), for each grant. */
+  boolean isSuspectable(ElectionName election, FencingToken token);
+
   /** The leaderships that are withdrawn and have not ended, in order of election. */
   Iterable<Withdrawn> withdrawn();
 
@@ -105,8 +108,8 @@ public interface StateView {
   record SessionSummary(long ttlMillis, long change, long presentTerm, int unacknowledged) {}
 
   /**
-   * A held leadership that ends when its session's attachments are all closed: {@code
-   * ON_SUSPICION}.
+   * A held leadership that ends when its session's attachments are all closed, or its session is
+   * silent: {@code ON_SUSPICION}.
    */
   record Suspectable(ElectionName election, FencingToken token) {}
 

@@ -14,8 +14,8 @@ public enum EndReason {
   PROMOTION_FAILED(4, false),
   /** The holder's session was silent for its whole time to live. */
   EXPIRED(5, false),
-  /** An {@code ON_SUSPICION} holder's connections were all closed by its side. */
-  SUSPECTED(6, false),
+  /** An {@code ON_SUSPICION} holder's connections were all closed by its side: it crashed. */
+  CRASHED(6, false),
   /** An operator revoked it. */
   REVOKED(7, false),
   /** The work did not return within its bound, and the lease ran out. */
@@ -23,7 +23,9 @@ public enum EndReason {
   /**
    * Told to a holder only: its deadline passed, or the coordinator no longer knows the leadership.
    */
-  LOST(9, false);
+  LOST(9, false),
+  /** An {@code ON_SUSPICION} holder fell silent, its connections open: it is paused. */
+  SILENT(10, false);
 
   private final int wireNumber;
   private final boolean clean;

@@ -41,8 +41,7 @@ final class Samples {
     samples.put("close-session", new Command.CloseSession(SESSION));
     samples.put("expire-session", new Command.ExpireSession(SESSION, 7));
     samples.put("session-present", new Command.SessionPresent(SESSION, 300));
-    samples.put(
-        "end-leadership", new Command.EndLeadership(ELECTION, TOKEN, EndReason.SUSPECTED, 7));
+    samples.put("end-leadership", new Command.EndLeadership(ELECTION, TOKEN, EndReason.CRASHED, 7));
     operations().forEach((name, operation) -> samples.put(name, sequenced(operation)));
     return samples;
   }

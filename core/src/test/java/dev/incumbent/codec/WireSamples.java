@@ -98,7 +98,7 @@ final class WireSamples {
         new ServerMessage.Event(
             SESSION, 1, new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("f"))),
         new ServerMessage.Event(
-            SESSION, 2, new SessionEvent.Ended(ELECTION, TOKEN, EndReason.SUSPECTED)),
+            SESSION, 2, new SessionEvent.Ended(ELECTION, TOKEN, EndReason.CRASHED)),
         new ServerMessage.Response(SESSION, 1, new OperationResult.Done()),
         new ServerMessage.Response(SESSION, 2, new OperationResult.Written(3)),
         new ServerMessage.Response(SESSION, 3, new OperationResult.Noted(TOKEN)),

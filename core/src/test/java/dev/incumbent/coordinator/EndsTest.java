@@ -163,18 +163,21 @@ final class EndsTest {
     assertThat(rig.last().endedSessions()).containsExactly(S1);
   }
 
-  @Test
-  void leaseRule3_suspectsALeadershipOnlyInTheTermThatDecidedIt() {
+  @ParameterizedTest
+  @EnumSource(
+      value = EndReason.class,
+      names = {"CRASHED", "SILENT"})
+  void leaseRule3_suspectsALeadershipOnlyInTheTermThatDecidedIt(EndReason reason) {
     Rig rig = Rig.open(S1);
     rig.ask(S1, fenced(ORDERS, ANNA, "ledger"));
     rig.nextTerm();
 
-    rig.apply(new Command.EndLeadership(ORDERS, token(1), EndReason.SUSPECTED, rig.term() - 1));
+    rig.apply(new Command.EndLeadership(ORDERS, token(1), reason, rig.term() - 1));
     assertThat(rig.leader(ORDERS)).isEqualTo(ANNA);
 
-    rig.apply(new Command.EndLeadership(ORDERS, token(1), EndReason.SUSPECTED, rig.term()));
+    rig.apply(new Command.EndLeadership(ORDERS, token(1), reason, rig.term()));
     assertThat(rig.findHolder(ORDERS)).isEmpty();
-    assertThat(rig.history(ORDERS).get(0).reason()).isEqualTo(EndReason.SUSPECTED);
+    assertThat(rig.history(ORDERS).get(0).reason()).isEqualTo(reason);
     assertThat(rig.machine.state().session(S1)).as("the session lives on").isPresent();
   }
 
@@ -183,7 +186,7 @@ final class EndsTest {
     Rig rig = Rig.open(S1);
     rig.ask(S1, campaign(ORDERS, ANNA));
 
-    rig.apply(new Command.EndLeadership(ORDERS, token(1), EndReason.SUSPECTED, rig.term()));
+    rig.apply(new Command.EndLeadership(ORDERS, token(1), EndReason.CRASHED, rig.term()));
 
     assertThat(rig.leader(ORDERS)).isEqualTo(ANNA);
     assertThat(rig.session(S1).suspectable()).isEmpty();

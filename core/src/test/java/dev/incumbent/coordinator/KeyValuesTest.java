@@ -67,16 +67,16 @@ final class KeyValuesTest {
   }
 
   @Test
-  void s3_refusesATokenThatWasNeverGranted() {
+  void s3_tellsAWriterAboveTheNewestGrantToStop() {
     Rig rig = led();
 
     Failure failure = rig.failure(S1, put(ORDERS, token(2), OTHER_GRANT, "a", "1"));
 
-    assertThat(failure.code()).isEqualTo(FailureCode.REJECTED);
+    assertThat(failure.code()).isEqualTo(FailureCode.LEADERSHIP_LOST);
     assertThat(failure.value()).isEqualTo("2");
-    assertThat(failure.allowed()).isEqualTo("1 to 1");
-    assertThat(Rig.open(S1).failure(S1, put(ORDERS, token(1), OTHER_GRANT, "a", "1")).allowed())
-        .contains("nothing was ever granted");
+    assertThat(failure.allowed()).isEqualTo("1");
+    assertThat(failure.message()).contains("went back");
+    assertThat(rig.machine.state().value("a")).isEmpty();
   }
 
   @Test

@@ -156,7 +156,6 @@ final class PredecessorsTest {
   }
 
   private static void suspect(Rig rig) {
-    rig.apply(
-        new Command.EndLeadership(ORDERS, rig.token(ORDERS), EndReason.SUSPECTED, rig.term()));
+    rig.apply(new Command.EndLeadership(ORDERS, rig.token(ORDERS), EndReason.CRASHED, rig.term()));
   }
 }

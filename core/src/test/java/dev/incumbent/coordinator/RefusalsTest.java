@@ -134,7 +134,7 @@ final class RefusalsTest {
       List<String> fences = IntStream.range(from, from + 64).mapToObj(i -> "f" + i).toList();
       assertThat(rig.ask(S1, named("c" + round, fences))).isEqualTo(new OperationResult.Done());
       rig.apply(
-          new Command.EndLeadership(ORDERS, rig.token(ORDERS), EndReason.SUSPECTED, rig.term()));
+          new Command.EndLeadership(ORDERS, rig.token(ORDERS), EndReason.CRASHED, rig.term()));
     }
 
     assertRejected(rig.failure(S2, named("new", List.of("one-more"))), "1025", "0 to 1024");
@@ -144,7 +144,7 @@ final class RefusalsTest {
   @ParameterizedTest
   @EnumSource(
       value = EndReason.class,
-      names = {"EXPIRED", "SUSPECTED", "REVOKED"})
+      names = {"EXPIRED", "CRASHED", "SILENT", "REVOKED"})
   void refusesAReleaseForAReasonThatIsNotTheHolders(EndReason reason) {
     Rig rig = Rig.open(S1);
     rig.ask(S1, campaign(ORDERS, ANNA));

@@ -187,8 +187,7 @@ final class SnapshotCodecTest {
     rig.ask(S1, new Operation.ReportPromoted(ORDERS, rig.token(ORDERS)));
     rig.ask(S2, fenced(ORDERS, BERT, "mail"));
     rig.ask(S3, campaign(ORDERS, CARL, -3));
-    rig.apply(
-        new Command.EndLeadership(ORDERS, rig.token(ORDERS), EndReason.SUSPECTED, rig.term()));
+    rig.apply(new Command.EndLeadership(ORDERS, rig.token(ORDERS), EndReason.CRASHED, rig.term()));
     rig.ask(S1, new Operation.RequestHandover(ORDERS, CARL));
     rig.ask(S2, new Operation.Abandon(ORDERS, rig.token(ORDERS)));
     rig.ask(S3, campaign(BILLING, CARL));

@@ -23,10 +23,10 @@ final class ArrowRules {
   static final Map<Module, Set<Module>> ALLOWED = allowed();
 
   /**
-   * The parts of the command line that start the real thing. Every other command goes through
-   * core's ports, so that it works with each coordinator alike.
+   * The parts of the command line that start, or reach, the real thing. Every other command goes
+   * through core's ports, so that it works with each coordinator alike.
    */
-  static final List<String> CLI_HOSTS = List.of("cli.server", "cli.dev", "cli.demo");
+  static final List<String> CLI_HOSTS = List.of("cli.server", "cli.dev", "cli.demo", "cli.fence");
 
   private static final Set<String> JAVA_BASE =
       ModuleFinder.ofSystem().find("java.base").orElseThrow().descriptor().packages();
@@ -40,6 +40,7 @@ final class ArrowRules {
     arrows.put(Module.CLUSTER, EnumSet.of(Module.CORE, Module.CLIENT));
     arrows.put(Module.FENCES, EnumSet.of(Module.CORE));
     arrows.put(Module.HISTORY, EnumSet.of(Module.CORE));
+    arrows.put(Module.KITS, EnumSet.of(Module.CORE));
     arrows.put(Module.CLI, EnumSet.of(Module.CORE, Module.HISTORY, Module.CLUSTER, Module.FENCES));
     arrows.put(Module.BREAKS, EnumSet.complementOf(EnumSet.of(Module.EXAMPLES)));
     arrows.put(Module.EXAMPLES, EnumSet.of(Module.CORE, Module.CLUSTER, Module.FENCES));

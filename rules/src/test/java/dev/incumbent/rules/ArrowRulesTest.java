@@ -62,6 +62,7 @@ class ArrowRulesTest {
     "CLUSTER, ClusterUsesCli",
     "FENCES, FenceUsesCluster",
     "HISTORY, HistoryUsesCluster",
+    "KITS, KitUsesFence",
     "CLI, CliUsesBreaks",
     "BREAKS, BreaksUsesExamples",
     "EXAMPLES, ExampleUsesCli",

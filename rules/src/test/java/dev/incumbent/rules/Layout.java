@@ -23,6 +23,7 @@ record Layout(String base) {
     CLUSTER("cluster"),
     FENCES("fence"),
     HISTORY("history"),
+    KITS("kit"),
     CLI("cli"),
     /**
      * Code that is broken on purpose, under a name of its own. The project has none: the classes of

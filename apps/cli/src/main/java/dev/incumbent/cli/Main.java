@@ -4,6 +4,7 @@ import dev.incumbent.cli.command.BackupCommand;
 import dev.incumbent.cli.command.CompletionCommand;
 import dev.incumbent.cli.command.DeleteCommand;
 import dev.incumbent.cli.command.DevCommand;
+import dev.incumbent.cli.command.FenceCommand;
 import dev.incumbent.cli.command.GetCommand;
 import dev.incumbent.cli.command.HandoverCommand;
 import dev.incumbent.cli.command.ListCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ScopeType;
       PutCommand.class,
       GetCommand.class,
       DeleteCommand.class,
+      FenceCommand.class,
       BackupCommand.class,
       CompletionCommand.class,
       DemoCommand.class,

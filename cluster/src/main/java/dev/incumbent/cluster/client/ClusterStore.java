@@ -10,7 +10,6 @@ import dev.incumbent.election.Read;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.RejectedException;
-import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.Fence;
 import dev.incumbent.session.Query;
 import java.util.Optional;
@@ -62,7 +61,7 @@ final class ClusterStore implements FencedStore {
 
   @Override
   public Fence asFence() {
-    return new GrantFence();
+    return new GrantFence(calls);
   }
 
   /** What can be seen to be refused without asking anybody, so that it never fills the wire. */
@@ -85,19 +84,5 @@ final class ClusterStore implements FencedStore {
                   "up to " + MAX_VALUE_BYTES + " bytes")));
     }
     return Optional.empty();
-  }
-
-  /**
-   * The storage as a fence: each write is checked against the election's last grant in the same
-   * replicated step, so that the grant itself is the claim.
-   */
-  private static final class GrantFence implements Fence {
-    @Override
-    public String name() {
-      return "incumbent-store";
-    }
-
-    @Override
-    public void claim(Claim claim) {}
   }
 }

@@ -25,6 +25,7 @@ final class HostDriver {
   private final Actions actions = new Actions();
   private Optional<Engine> engine = Optional.empty();
   private Optional<ActorLoop.Timer> wake = Optional.empty();
+  private long wakes;
 
   HostDriver(ActorLoop loop, SessionHost host, ClientStreams clients, PeerLinks peers) {
     this.loop = loop;
@@ -47,6 +48,13 @@ final class HostDriver {
   void tellNow(HostEvent event) {
     for (HostAction action : host.on(event, loop.now())) {
       action.match(actions);
+    }
+  }
+
+  /** Behind what was handed over before: the host takes it for a sign that it is up to date. */
+  private void woken(long asked) {
+    if (asked == wakes) {
+      tellNow(new HostEvent.Woken());
     }
   }
 
@@ -98,7 +106,9 @@ final class HostDriver {
     @Override
     public void wakeAt(HostAction.WakeAt action) {
       wake.ifPresent(loop::cancel);
-      wake = Optional.of(loop.at(action.nanos(), () -> tellNow(new HostEvent.Woken())));
+      wakes++;
+      long asked = wakes;
+      wake = Optional.of(loop.at(action.nanos(), () -> loop.execute(() -> woken(asked))));
     }
 
     @Override

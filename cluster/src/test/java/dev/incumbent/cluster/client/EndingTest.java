@@ -148,11 +148,11 @@ class EndingTest extends ScriptedCoordinator {
     Await.until(task.leads);
     Leadership held = task.leadership.join();
 
-    node.tell(new SessionEvent.Ended(ELECTION, held.token(), EndReason.SUSPECTED));
+    node.tell(new SessionEvent.Ended(ELECTION, held.token(), EndReason.CRASHED));
 
     assertThat(Await.answer(held.stopSignal().asStage())).isEqualTo(StopSignal.Cause.LOST);
     assertThat(held.remaining()).isZero();
-    Await.until("it was told the end", () -> told.contains("ended 1 SUSPECTED"));
+    Await.until("it was told the end", () -> told.contains("ended 1 CRASHED"));
     assertThat(node.requested(Operation.Release.class)).isEmpty();
   }
 }

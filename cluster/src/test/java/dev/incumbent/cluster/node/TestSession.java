@@ -33,6 +33,7 @@ final class TestSession implements AutoCloseable {
   private long attachments;
   private long sequence;
   private long reads;
+  private long renewals = 1;
 
   /** Greets the nodes, and finds the leader among them. */
   TestSession(long number, List<String> addresses) throws InterruptedException {
@@ -94,6 +95,15 @@ final class TestSession implements AutoCloseable {
             Bytes.EMPTY,
             false));
     return (SessionEvent.Granted) main.await(ServerMessage.Event.class).event();
+  }
+
+  void renew() {
+    main.send(new ClientMessage.Renew(id, ++renewals, 0));
+  }
+
+  /** The next end of one of its leaderships. */
+  SessionEvent.Ended awaitEnd() throws InterruptedException {
+    return (SessionEvent.Ended) main.await(ServerMessage.Event.class).event();
   }
 
   OperationResult put(SessionEvent.Granted grant, String key, String value)

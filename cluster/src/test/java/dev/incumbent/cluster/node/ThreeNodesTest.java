@@ -110,7 +110,7 @@ class ThreeNodesTest {
         while (view.holder().isPresent()) {
           view = onlooker.election("nightly");
         }
-        assertThat(view.history().get(0).reason()).isEqualTo(EndReason.SUSPECTED);
+        assertThat(view.history().get(0).reason()).isEqualTo(EndReason.CRASHED);
       }
     }
   }

@@ -33,6 +33,7 @@ import java.util.TreeSet;
  */
 final class Closings {
   private final Situation situation;
+  private final HostPorts ports;
   private final Proposals proposals;
   private final Attachments own;
   private final Hearing hearing;
@@ -40,8 +41,10 @@ final class Closings {
   private final TreeSet<FencingToken> proposed = new TreeSet<>();
   private List<String> heardBefore = List.of();
 
-  Closings(Situation situation, Proposals proposals, Attachments own, Hearing hearing) {
+  Closings(
+      Situation situation, HostPorts ports, Proposals proposals, Attachments own, Hearing hearing) {
     this.situation = situation;
+    this.ports = ports;
     this.proposals = proposals;
     this.own = own;
     this.hearing = hearing;
@@ -126,9 +129,10 @@ final class Closings {
     Optional<SessionView> view = situation.state().session(session);
     for (Suspectable one : view.map(SessionView::suspectable).orElse(List.of())) {
       if (proposed.add(one.token())) {
+        ports.counters().add("suspicions.closed", 1);
         proposals.propose(
             new Command.EndLeadership(
-                one.election(), one.token(), EndReason.SUSPECTED, situation.term()));
+                one.election(), one.token(), EndReason.CRASHED, situation.term()));
       }
     }
   }

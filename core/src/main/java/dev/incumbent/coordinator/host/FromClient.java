@@ -78,7 +78,13 @@ final class FromClient implements ClientMessage.Cases<Optional<Failure>> {
 
   @Override
   public Optional<Failure> renew(ClientMessage.Renew message) {
-    return route(message.session(), () -> roles.leases.renew(message), () -> {});
+    return route(
+        message.session(),
+        () -> {
+          roles.silences.renewed(message.session());
+          roles.leases.renew(message);
+        },
+        () -> {});
   }
 
   @Override

@@ -30,13 +30,21 @@ final class FromLog {
     this.roles = roles;
   }
 
-  /** A term begins in which this node leads: everything soft starts anew (rule 2). */
+  /**
+   * A term begins in which this node leads: everything soft starts anew. Rule 2: a new leader gives
+   * every session its full TTL from the moment it is ready.
+   */
   void ready(long term) {
     if (roles.situation.leads()) {
       lost();
     }
     roles.situation.ready(term);
-    roles.leases.begin();
+    roles.leases.end();
+    roles.silences.begin();
+    for (StateView.SessionView one : roles.situation.state().sessions()) {
+      roles.leases.opened(one.session(), one.ttlMillis());
+      roles.silences.open(one);
+    }
     roles.withdrawals.begin();
     roles.closings.begin();
     roles.outbox.note("leads term " + term);
@@ -49,6 +57,7 @@ final class FromLog {
     refuseQueued(Reads.notLeader());
     roles.proposals.clear();
     roles.leases.end();
+    roles.silences.end();
     roles.withdrawals.end();
     roles.sessions.end();
     roles.attachments.makeAllPassive();
@@ -120,6 +129,7 @@ final class FromLog {
             roles.outbox.send(
                 id, new ServerMessage.Event(told.session(), told.change(), told.event())));
     roles.withdrawals.applied(told);
+    roles.silences.applied(told);
     if (told.event() instanceof SessionEvent.Granted) {
       roles.ports.counters().add("grants", 1);
       roles.closings.review(told.session());
@@ -136,11 +146,19 @@ final class FromLog {
   private void endAndOpen(Applied applied) {
     TreeSet<SessionId> gone = new TreeSet<>(applied.endedSessions());
     gone.forEach(roles.leases::ended);
+    gone.forEach(roles.silences::ended);
     for (Command command : applied.entry().commands()) {
-      Commands.opening(command).ifPresent(roles.sessions::opened);
+      Commands.opening(command).ifPresent(this::opened);
       Commands.closing(command).ifPresent(close -> gone.add(close.session()));
     }
     gone.forEach(roles.sessions::closed);
+  }
+
+  private void opened(Command.OpenSession command) {
+    roles.sessions.opened(command);
+    if (roles.situation.state().summary(command.session()).isPresent()) {
+      roles.silences.opened(command.session());
+    }
   }
 
   private void forget(SessionId session) {
@@ -207,10 +225,11 @@ final class FromLog {
 
   /** The leader's own commands are proposed until applied; requests are their sessions' to send. */
   private void proposeAgain(Command command) {
-    Optional<Command.EndLeadership> suspected =
-        Commands.ending(command).filter(one -> one.reason() == EndReason.SUSPECTED);
-    if (suspected.isPresent()) {
-      roles.closings.failed(suspected.get());
+    Optional<Command.EndLeadership> ending = Commands.ending(command);
+    if (ending.filter(one -> one.reason() == EndReason.CRASHED).isPresent()) {
+      roles.closings.failed(ending.get());
+    } else if (ending.filter(one -> one.reason() == EndReason.SILENT).isPresent()) {
+      roles.silences.failed(ending.get());
     } else if (!Commands.isNoop(command) && Commands.sequenced(command).isEmpty()) {
       roles.proposals.propose(command);
     }

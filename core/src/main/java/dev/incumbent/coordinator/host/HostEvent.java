@@ -185,7 +185,11 @@ public sealed interface HostEvent {
     }
   }
 
-  /** The time for which a {@link HostAction.WakeAt} asked has come. */
+  /**
+   * The time for which the last {@link HostAction.WakeAt} asked has come. Told after everything
+   * that had been handed to the node by then, and so late if that was much: {@link OwnTime} rests
+   * on it.
+   */
   record Woken() implements HostEvent {
     @Override
     public void match(Cases cases) {

@@ -60,12 +60,6 @@ final class LeaseTable {
     this.proposals = proposals;
   }
 
-  /** Rule 2: a new leader gives every session its full TTL from the moment it is ready. */
-  void begin() {
-    end();
-    situation.state().sessions().forEach(one -> opened(one.session(), one.ttlMillis()));
-  }
-
   void end() {
     leases.clear();
     deadlines.clear();

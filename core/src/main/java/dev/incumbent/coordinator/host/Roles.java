@@ -20,6 +20,7 @@ final class Roles {
   final LeaseTable leases;
   final Withdrawals withdrawals;
   final Closings closings;
+  final Silences silences;
   final Sessions sessions;
   final Requests requests;
   final Peers peers;
@@ -38,7 +39,8 @@ final class Roles {
     proposals = new Proposals(situation, ports, outbox);
     leases = new LeaseTable(situation, ports, proposals);
     withdrawals = new Withdrawals(situation, proposals);
-    closings = new Closings(situation, proposals, attachments, hearing);
+    closings = new Closings(situation, ports, proposals, attachments, hearing);
+    silences = new Silences(situation, ports, outbox, proposals);
     sessions = new Sessions(situation, outbox, attachments, proposals, leases);
     requests = new Requests(situation, outbox, attachments, proposals);
     peers = new Peers(situation, outbox, attachments, hearing, freshness);
@@ -79,6 +81,9 @@ final class Roles {
 
   void woken() {
     wake.woken();
+    if (situation.leads()) {
+      silences.woken();
+    }
   }
 
   /** After each event: everything whose time has come, and then what is to be submitted. */
@@ -102,7 +107,8 @@ final class Roles {
     Stream<OptionalLong> always =
         Stream.of(peers.next(), observers.next(), backups.next(), proposals.next());
     return situation.leads()
-        ? Stream.concat(always, Stream.of(leases.next(), withdrawals.next(), hearing.next()))
+        ? Stream.concat(
+            always, Stream.of(leases.next(), withdrawals.next(), hearing.next(), silences.next()))
         : always;
   }
 }

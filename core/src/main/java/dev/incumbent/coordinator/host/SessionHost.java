@@ -12,8 +12,8 @@ import java.util.Optional;
  * Withdrawals}, {@link FromLog}); that answers follow only what was applied (S-8) and that a
  * request is attributed to its answer (S-9, {@link Requests}); on every node, that reads say how
  * current they are (S-10, {@link Reads}, {@link Freshness}) and that observers miss nothing
- * unnoticed (I13, {@link Subscription}). Suspicion by closing ends {@code ON_SUSPICION} leaderships
- * at once ({@link Closings}).
+ * unnoticed (I13, {@link Subscription}). Suspicion ends {@code ON_SUSPICION} leaderships before
+ * their lease: by closing at once ({@link Closings}), by silence soon ({@link Silences}).
  *
  * <p>NOT guaranteed: that a decision is carried out. What is sent may be lost with its stream, and
  * what is submitted may never be applied; the transition tables of the roles say what follows.
@@ -38,6 +38,7 @@ public final class SessionHost {
   /** Something happened at that time: what is to be done now, in this order. */
   public List<HostAction> on(HostEvent event, long nowNanos) {
     roles.situation.time(nowNanos);
+    roles.silences.at();
     event.match(dispatch);
     roles.settle();
     return roles.outbox.drain();
@@ -102,6 +103,7 @@ public final class SessionHost {
 
     @Override
     public void received(HostEvent.Received event) {
+      roles.silences.heard();
       roles
           .streams
           .find(event.stream())

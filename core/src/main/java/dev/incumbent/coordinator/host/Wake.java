@@ -19,7 +19,10 @@ final class Wake {
     asked = OptionalLong.empty();
   }
 
-  /** Asks for the earliest of these times, unless that is what was asked for last. */
+  /**
+   * Asks for the earliest of these times, unless that is what was asked for last, or the time asked
+   * for has come and the host is about to be woken anyway.
+   */
   void at(Stream<OptionalLong> times) {
     long now = situation.now();
     OptionalLong left =
@@ -28,7 +31,8 @@ final class Wake {
       return;
     }
     OptionalLong next = OptionalLong.of(now + left.getAsLong());
-    if (!next.equals(asked)) {
+    boolean underWay = left.getAsLong() == 0 && asked.isPresent() && asked.getAsLong() - now <= 0;
+    if (!underWay && !next.equals(asked)) {
       asked = next;
       outbox.add(new HostAction.WakeAt(next.getAsLong()));
     }

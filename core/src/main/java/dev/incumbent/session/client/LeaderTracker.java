@@ -38,6 +38,13 @@ final class LeaderTracker {
     return main.isPresent() || address.isPresent();
   }
 
+  /**
+   * The node that others name as the leader of the newest term, while it has not said so itself.
+   */
+  Optional<String> unconfirmed() {
+    return main.isPresent() ? Optional.empty() : address;
+  }
+
   /** Takes a node's word; empty if it is stale. */
   Optional<Change> told(Link link, ServerMessage.Leader word) {
     if (word.term() < term) {

@@ -16,8 +16,10 @@ import java.util.function.Supplier;
  * The streams to all nodes, and who of them leads. Not for use by several threads.
  *
  * <p>Each lost stream is opened again: at once if it had been up for a second, then after 20 ms
- * doubling to 1 s with full jitter, at most a quarter of the time left to the lease's deadline
- * (L-5).
+ * doubling to 1 s with full jitter, at most a quarter of the TTL and of the time left to the
+ * lease's deadline (L-5). A node that others name as the leader has as long as a greeting to say so
+ * itself; then a stream on which it says nothing is replaced: it may have been cut without a word
+ * (L-2).
  */
 final class Links {
   /** What the roles above are told. */
@@ -32,6 +34,7 @@ final class Links {
 
   static final int MAX_ADDRESSES = 64;
 
+  private static final Timers.Key WORD = new Timers.Key(Timers.Kind.LEADER, 0);
   private static final long BASE_NANOS = 20_000_000;
   private static final long CAP_NANOS = 1_000_000_000;
   private static final long LONG_UP_NANOS = 1_000_000_000;
@@ -145,10 +148,26 @@ final class Links {
     }
     Optional<LeaderTracker.Change> change = leader.told(link, message);
     message.leader().ifPresent(this::learn);
+    awaitItsWord();
     if (change.filter(c -> c == LeaderTracker.Change.MAIN).isPresent()) {
       listener.mainChanged();
     }
     return change.isPresent();
+  }
+
+  private void awaitItsWord() {
+    if (!closed && leader.unconfirmed().isPresent()) {
+      env.timers().setUnlessEarlier(WORD, env.nanos() + greetingNanos(), this::replaceIfSilent);
+    }
+  }
+
+  private void replaceIfSilent() {
+    leader
+        .unconfirmed()
+        .flatMap(this::at)
+        .filter(link -> link.isUp() && env.nanos() - link.heardAtNanos() >= greetingNanos())
+        .ifPresent(link -> drop(link, "others say that it leads, and it says nothing"));
+    awaitItsWord();
   }
 
   boolean moving(Link link) {
@@ -202,7 +221,7 @@ final class Links {
     env.act(new ClientAction.Disconnect(link.connection()));
     gone(link, why);
     if (longest) {
-      env.after(link.timer(), CAP_NANOS, () -> connect(link));
+      env.after(link.timer(), capNanos(), () -> connect(link));
     }
   }
 
@@ -224,11 +243,15 @@ final class Links {
 
   private long backoffNanos(int attempts) {
     OptionalLong deadline = deadlineNanos.get();
-    long cap = CAP_NANOS;
+    long cap = capNanos();
     if (deadline.isPresent() && deadline.getAsLong() - env.nanos() > 0) {
       cap = Math.min(cap, (deadline.getAsLong() - env.nanos()) / 4);
     }
     return Backoff.nanos(env.random(), attempts - 1, BASE_NANOS, Math.max(cap, MIN_BOUND_NANOS));
+  }
+
+  private long capNanos() {
+    return Math.min(CAP_NANOS, env.settings().ttlNanos() / 4);
   }
 
   private long greetingNanos() {

@@ -43,6 +43,7 @@ final class SessionProtocol {
   private static final Timers.Key RENEW = new Timers.Key(Timers.Kind.RENEW, 0);
   private static final long REOPEN_BASE_NANOS = 50_000_000;
   private static final long REOPEN_CAP_NANOS = 1_000_000_000;
+  private static final long MIN_OPEN_PATIENCE_NANOS = 250_000_000;
 
   private final Environment env;
   private final Links links;
@@ -128,7 +129,8 @@ final class SessionProtocol {
     if (state != State.OPENING || !message.session().equals(id)) {
       return false;
     }
-    long wait = Backoff.nanos(env.random(), refusals, REOPEN_BASE_NANOS, REOPEN_CAP_NANOS);
+    long cap = Math.min(REOPEN_CAP_NANOS, env.settings().ttlNanos() / 4);
+    long wait = Backoff.nanos(env.random(), refusals, REOPEN_BASE_NANOS, cap);
     refusals++;
     env.after(RENEW, wait, this::atMain);
     listener.openRefused(message.failure());
@@ -267,15 +269,19 @@ final class SessionProtocol {
     }
     long ttlMillis = env.settings().timings().ttl().toMillis();
     env.send(link, new ClientMessage.Open(id, openNumber, ttlMillis, env.settings().label()));
-    env.after(RENEW, env.settings().ttlNanos(), this::openAgain);
+    env.after(RENEW, openPatienceNanos(), this::openAgain);
   }
 
   private void openAgain() {
     links
         .main()
-        .filter(main -> env.nanos() - main.heardAtNanos() >= env.settings().ttlNanos())
+        .filter(main -> env.nanos() - main.heardAtNanos() >= openPatienceNanos())
         .ifPresent(main -> links.drop(main, "silent while the session opens"));
     atMain();
+  }
+
+  private long openPatienceNanos() {
+    return Math.max(env.settings().ttlNanos() / 4, MIN_OPEN_PATIENCE_NANOS);
   }
 
   private void renew() {

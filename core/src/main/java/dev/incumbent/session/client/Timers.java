@@ -12,6 +12,7 @@ final class Timers {
   /** What a timer is for. */
   enum Kind {
     LINK,
+    LEADER,
     LEASE,
     RENEW,
     CLOSE,

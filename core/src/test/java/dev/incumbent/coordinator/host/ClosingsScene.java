@@ -51,6 +51,6 @@ abstract class ClosingsScene {
   }
 
   static Command suspected(SessionEvent.Granted grant) {
-    return new Command.EndLeadership(grant.election(), grant.token(), EndReason.SUSPECTED, 1);
+    return new Command.EndLeadership(grant.election(), grant.token(), EndReason.CRASHED, 1);
   }
 }

@@ -27,7 +27,7 @@ class ClosingsTest extends ClosingsScene {
     assertThat(node.machine().state().election(TestClient.ELECTION).orElseThrow().holder())
         .isEmpty();
     assertThat(node.machine().state().sessionCount()).as("never the session").isEqualTo(1);
-    assertThat(node.count("ends.suspected")).isEqualTo(1);
+    assertThat(node.count("ends.crashed")).isEqualTo(1);
   }
 
   @Test
@@ -102,7 +102,7 @@ class ClosingsTest extends ClosingsScene {
       node.commitAll(1);
     }
 
-    assertThat(node.count("ends.suspected")).isEqualTo(1);
+    assertThat(node.count("ends.crashed")).isEqualTo(1);
     assertThat(grant.token().value()).isEqualTo(1);
   }
 
@@ -170,7 +170,7 @@ class ClosingsTest extends ClosingsScene {
     probe("c");
     node.commitAll(1);
 
-    assertThat(node.count("ends.suspected")).isZero();
+    assertThat(node.count("ends.crashed")).isZero();
   }
 
   @Test
@@ -210,7 +210,7 @@ class ClosingsTest extends ClosingsScene {
     node.commitAll(1);
 
     assertThat(node.count("ends.resigned")).isEqualTo(1);
-    assertThat(node.count("ends.suspected")).isEqualTo(1);
+    assertThat(node.count("ends.crashed")).isEqualTo(1);
   }
 
   @Test

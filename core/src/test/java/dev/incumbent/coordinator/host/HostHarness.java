@@ -47,6 +47,7 @@ final class HostHarness {
   final TreeMap<String, Long> counters = new TreeMap<>();
   private OptionalLong wakeAt = OptionalLong.empty();
   private long index;
+  private long wakeUps;
   int largestBatch;
   List<Bytes> backup = List.of();
 
@@ -138,13 +139,32 @@ final class HostHarness {
     while (wakeAt.isPresent() && wakeAt.getAsLong() - until <= 0) {
       now = Math.max(wakeAt.getAsLong() - now, 0) + now;
       wakeAt = OptionalLong.empty();
+      wakeUps++;
       on(new HostEvent.Woken());
     }
     now = until;
   }
 
+  /** Lets time pass while the whole node stands still: it is woken late. */
+  void pause(long millis) {
+    skip(millis);
+    if (wakeAt.isPresent() && wakeAt.getAsLong() - now <= 0) {
+      advance(0);
+    }
+  }
+
+  /** Lets time pass without waking the host: that waits behind what else is told. */
+  void skip(long millis) {
+    now += millis * NANOS_PER_MILLI;
+  }
+
   long now() {
     return now;
+  }
+
+  /** How often the host was woken. */
+  long wakeUps() {
+    return wakeUps;
   }
 
   // The log.

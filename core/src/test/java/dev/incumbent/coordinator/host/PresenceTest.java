@@ -35,6 +35,32 @@ final class PresenceTest extends LeaseRules {
     assertThat(node.take(4, ServerMessage.Event.class)).hasSize(1);
   }
 
+  /**
+   * L-2, the leader's part: a lease counts anew from ready, and the next grant waits for no more.
+   */
+  @Test
+  void l2_grantsWhatADeadHolderHeldOneLeaseAfterItBecameReady() {
+    TestClient holder = opened();
+    var unused = holder.campaign(node, 1, 1, Revocation.AFTER_LEASE);
+    TestClient waiting = TestClient.open(node, 1, 8, 2, TTL);
+    node.receive(2, waiting.request(TestClient.campaign(Revocation.AFTER_LEASE)));
+    node.commitAll(1);
+    node.on(new HostEvent.LostLeadership());
+    node.advance(3 * TTL);
+
+    node.lead(2);
+    node.advance(TTL / 2);
+    waiting.attach(node, 4);
+    renew(waiting, 4, 2);
+    node.advance(TTL / 2 - PATIENCE - 1);
+    node.commitAll(2);
+    assertThat(node.take(4, ServerMessage.Event.class)).isEmpty();
+    node.advance(1);
+    node.commitAll(2);
+
+    assertThat(node.take(4, ServerMessage.Event.class)).hasSize(1);
+  }
+
   @Test
   void l5_logsASessionAsPresentOnceATerm() {
     TestClient client = opened();

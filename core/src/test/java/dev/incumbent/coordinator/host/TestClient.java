@@ -66,7 +66,11 @@ final class TestClient {
   }
 
   static Operation.Campaign campaign(Revocation revocation) {
-    return campaign(ELECTION, revocation, Bytes.EMPTY);
+    return campaign(ELECTION, revocation);
+  }
+
+  static Operation.Campaign campaign(ElectionName election, Revocation revocation) {
+    return campaign(election, revocation, Bytes.EMPTY);
   }
 
   /** With as much metadata as is allowed. */

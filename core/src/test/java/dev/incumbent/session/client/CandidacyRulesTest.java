@@ -126,13 +126,13 @@ class CandidacyRulesTest {
   void keepsTheReasonOfAnEndByTheCoordinator() {
     ClientRig rig = ClientRig.leading();
 
-    rig.event(new SessionEvent.Ended(ELECTION, ONE, EndReason.SUSPECTED));
+    rig.event(new SessionEvent.Ended(ELECTION, ONE, EndReason.CRASHED));
     assertThat(rig.acted(ClientAction.Stop.class))
         .containsExactly(new ClientAction.Stop(1, ONE, Cause.LOST));
     rig.tell(new ClientEvent.WorkReturned(1, ONE));
 
     assertThat(rig.acted(ClientAction.Ended.class))
-        .containsExactly(new ClientAction.Ended(1, ONE, EndReason.SUSPECTED));
+        .containsExactly(new ClientAction.Ended(1, ONE, EndReason.CRASHED));
     assertThat(rig.requests(Operation.Release.class)).isEmpty();
     assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
   }
@@ -141,7 +141,7 @@ class CandidacyRulesTest {
   void anEventAboutAnotherTokenChangesNothing() {
     ClientRig rig = ClientRig.leading();
 
-    rig.event(new SessionEvent.Ended(ELECTION, new FencingToken(9), EndReason.SUSPECTED));
+    rig.event(new SessionEvent.Ended(ELECTION, new FencingToken(9), EndReason.CRASHED));
 
     assertThat(rig.acted(ClientAction.Stop.class)).isEmpty();
   }

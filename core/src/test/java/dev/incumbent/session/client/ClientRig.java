@@ -46,10 +46,13 @@ final class ClientRig {
   }
 
   ClientRig(OptionalLong timeoutNanos) {
+    this(LeaseTimings.defaults(), timeoutNanos, 7);
+  }
+
+  ClientRig(LeaseTimings timings, OptionalLong timeoutNanos, long seed) {
     ClientSettings settings =
-        new ClientSettings(
-            LeaseTimings.defaults(), "rig", List.of(A, B), timeoutNanos, OptionalLong.of(500));
-    protocol = new ClientProtocol(settings, new SplittableRandom(7)::nextLong, now());
+        new ClientSettings(timings, "rig", List.of(A, B), timeoutNanos, OptionalLong.of(500));
+    protocol = new ClientProtocol(settings, new SplittableRandom(seed)::nextLong, now());
     tell(new ClientEvent.Started());
   }
 

@@ -159,7 +159,7 @@ class ExplorationTest {
   private static SessionEvent event(SplittableRandom random, long token) {
     FencingToken about = new FencingToken(token);
     if (random.nextBoolean()) {
-      return new SessionEvent.Ended(ClientRig.ELECTION, about, EndReason.SUSPECTED);
+      return new SessionEvent.Ended(ClientRig.ELECTION, about, EndReason.CRASHED);
     }
     return new SessionEvent.Withdrawn(ClientRig.ELECTION, about, EndReason.REVOKED);
   }

@@ -25,7 +25,7 @@ class CheckerTest {
     events.add(write("a", "sql", 1, "a-2", 121, Outcome.OK, Optional.empty()));
     events.add(new HistoryEvent.Fault("kill", "a", "exit code 137"));
     events.add(new HistoryEvent.Killed("a", 200));
-    events.add(new HistoryEvent.Ended(E, 11, 1, "g1", "suspected", 210));
+    events.add(new HistoryEvent.Ended(E, 11, 1, "g1", "crashed", 210));
     events.add(new HistoryEvent.Granted(E, 12, 2, "g2", "b"));
     events.add(new HistoryEvent.Claimed("b", "sql", E, 2, 220));
     events.add(new HistoryEvent.Elected("b", E, 2, 230));

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * One candidate of the demo: while it leads it increments both counters, as fast as it can, and
@@ -39,7 +40,13 @@ final class Contender implements LeaderTask {
   /** How long the work takes to end in good order. */
   private static final long WIND_DOWN_MILLIS = 100;
 
+  /** How often a write without a definite answer is tried again. */
+  private static final int ATTEMPTS = 20;
+
   private static final Duration UNLOOKED_AT = Duration.ofSeconds(1);
+
+  /** What a storage said, for the history and for people. */
+  private record Answer(Outcome outcome, String text) {}
 
   private final String process;
   private final ElectionName election;
@@ -132,8 +139,9 @@ final class Contender implements LeaderTask {
   }
 
   /**
-   * Passes the check, stays there until told to go on, then commits, and tries both storages once
-   * more.
+   * Passes the check, stays there until told to go on, then commits, and tries both storages until
+   * they have said yes or no: the first attempt can still find the session or the connection that
+   * went away meanwhile.
    */
   private void writeHalfWay(Leadership leadership) throws InterruptedException {
     insert(
@@ -146,18 +154,26 @@ final class Contender implements LeaderTask {
             Thread.currentThread().interrupt();
           }
         });
-    reports.say("late " + KEY_VALUE + " " + put(leadership));
-    reports.say("late " + Ledger.STORAGE + " " + insert(leadership, () -> {}));
+    reports.say("late " + KEY_VALUE + " " + insist(() -> put(leadership)));
+    reports.say("late " + Ledger.STORAGE + " " + insist(() -> insert(leadership, () -> {})));
+  }
+
+  private static String insist(Supplier<Answer> attempt) {
+    Answer answer = attempt.get();
+    for (int more = 0; more < ATTEMPTS && answer.outcome() == Outcome.UNKNOWN; more++) {
+      answer = attempt.get();
+    }
+    return answer.text();
   }
 
   private void windDown(Leadership leadership) throws InterruptedException {
     if (!leadership.remaining().isZero()) {
       Thread.sleep(WIND_DOWN_MILLIS);
-      String unused = put(leadership);
+      put(leadership);
     }
   }
 
-  private String put(Leadership leadership) {
+  private Answer put(Leadership leadership) {
     String value = nextValue();
     long call = System.nanoTime();
     try {
@@ -174,14 +190,14 @@ final class Contender implements LeaderTask {
         reportAfterNanos = Long.MAX_VALUE;
         reports.say("acknowledged " + returned);
       }
-      return "accepted";
+      return new Answer(Outcome.OK, "accepted");
     } catch (CompletionException e) {
       Throwable cause = e.getCause();
       return refused(KEY_VALUE, leadership, value, call, cause == null ? e : cause);
     }
   }
 
-  private String insert(Leadership leadership, Runnable beforeCommit) {
+  private Answer insert(Leadership leadership, Runnable beforeCommit) {
     String value = nextValue();
     long call = System.nanoTime();
     FencedWriter writer =
@@ -193,20 +209,20 @@ final class Contender implements LeaderTask {
       beforeCommit.run();
       connection.commit();
       var unused = write(Ledger.STORAGE, leadership, value, call, Outcome.OK, Optional.empty());
-      return "accepted";
+      return new Answer(Outcome.OK, "accepted");
     } catch (SQLException | IncumbentException e) {
       return refused(Ledger.STORAGE, leadership, value, call, e);
     }
   }
 
-  private String refused(
+  private Answer refused(
       String storage, Leadership leadership, String value, long call, Throwable why) {
     boolean surely = why instanceof IncumbentException refusal && refusal.code().surelyNotApplied();
     Outcome outcome = surely ? Outcome.REFUSED : Outcome.UNKNOWN;
     var unused = write(storage, leadership, value, call, outcome, Optional.empty());
-    return why instanceof IncumbentException refusal
-        ? "refused: " + refusal.failure().message()
-        : "failed: " + why.getMessage();
+    String text =
+        why instanceof IncumbentException refusal ? refusal.failure().message() : why.getMessage();
+    return new Answer(outcome, (surely ? "refused: " : "no answer: ") + text);
   }
 
   private long write(

@@ -1,6 +1,7 @@
 package dev.incumbent.cli.demo;
 
 import dev.incumbent.election.CandidateName;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
 import java.util.SortedMap;
@@ -9,13 +10,16 @@ import java.util.concurrent.CompletionException;
 
 /** {@code handover}: the leader is asked to hand over to a named candidate, several times. */
 final class HandoverPhase implements Phase {
-  private static final int TIMES = 7;
+  private static final int TIMES = 15;
 
   /**
    * A named successor that is not attached at that moment is passed over (L-4): not more often than
    * this.
    */
   private static final int MAY_PASS_OVER = 2;
+
+  /** Two of the nodes have just started: a planned hand-over is measured once they are warm. */
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private final Random random;
 
@@ -39,6 +43,7 @@ final class HandoverPhase implements Phase {
     Figure granted = Figure.millis();
     Figure elected = Figure.millis();
     int passedOver = 0;
+    Thread.sleep(WARM_UP.toMillis());
     for (int done = 0; done < TIMES; ) {
       Scene.Leader old = scene.awaitLeader(0, "L-4");
       int to = anotherThan(old.contender());

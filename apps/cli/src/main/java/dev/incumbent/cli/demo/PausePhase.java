@@ -1,6 +1,7 @@
 package dev.incumbent.cli.demo;
 
 import dev.incumbent.history.HistoryEvent;
+import dev.incumbent.lease.LeaseTimings;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,7 +17,8 @@ final class PausePhase implements Phase {
 
   @Override
   public String summary() {
-    return "SIGSTOP of the leader between check and commit, until another leads; then SIGCONT";
+    return "SIGSTOP of the leader between check and commit, until another leads and its lease is over; then"
+        + " SIGCONT";
   }
 
   @Override
@@ -31,6 +33,7 @@ final class PausePhase implements Phase {
     Scene.Leader next = scene.awaitLeader(old.token(), "L-1");
     narrator.say(next.electedAfter(stopped));
     Settled.await(scene, next);
+    awaitLeaseOver(stopped);
     long resumed = System.nanoTime();
     paused.child().signal("CONT");
     paused.child().say("go");
@@ -45,6 +48,15 @@ final class PausePhase implements Phase {
     figures.put("pauseToElected", Figure.millis(next.electedNanos() - stopped));
     figures.put("resumedToStopSeen", Figure.millis(Math.max(0, seen - resumed)));
     return figures;
+  }
+
+  /** Its silence was found long before: the pause goes on until nothing of its lease is left. */
+  private static void awaitLeaseOver(long stoppedNanos) throws InterruptedException {
+    long over = stoppedNanos + LeaseTimings.defaults().ttl().toNanos();
+    long left = over - System.nanoTime();
+    if (left > 0) {
+      Thread.sleep(left / 1_000_000 + 1);
+    }
   }
 
   private static void awaitHeldWrite(Contestant contestant)

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -17,7 +18,7 @@ final class BorrowedConnection implements AutoCloseable {
   private final Connection connection;
   private final boolean autocommitBefore;
 
-  private String undo = "";
+  private List<String> undo = List.of();
 
   private BorrowedConnection(Connection connection, boolean autocommitBefore) {
     this.connection = connection;
@@ -46,9 +47,9 @@ final class BorrowedConnection implements AutoCloseable {
     return connection;
   }
 
-  /** Has a statement run before the connection goes back; an empty one is none. */
-  void undoWith(String statement) {
-    undo = statement;
+  /** Has these statements run before the connection goes back. */
+  void undoWith(List<String> statements) {
+    undo = statements;
   }
 
   @Override
@@ -57,7 +58,9 @@ final class BorrowedConnection implements AutoCloseable {
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
-      execute(undo);
+      for (String statement : undo) {
+        execute(statement);
+      }
       if (connection.getAutoCommit() != autocommitBefore) {
         connection.setAutoCommit(autocommitBefore);
       }
@@ -78,10 +81,8 @@ final class BorrowedConnection implements AutoCloseable {
   }
 
   private void execute(String sql) throws SQLException {
-    if (!sql.isEmpty()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(sql);
-      }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.incumbent.fence.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Set;
  * <p>Threads: it keeps nothing of a connection's; safe for use by any thread; every method blocks
  * on the database.
  */
-sealed interface Dialect permits PostgresDialect, H2Dialect {
+sealed interface Dialect permits PostgresDialect, H2Dialect, SqliteDialect {
   /** The statement that makes the table, if it is not there. */
   String ddl();
 
@@ -37,20 +38,20 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
   int sessionId(Connection connection) throws SQLException;
 
   /**
-   * Sees to it that a statement that waits for a lock can be given up soon: by a cancellation, or
-   * because the wait ends by itself, to be begun anew.
+   * Sees to it that a statement that waits for a lock can be given up soon, by a cancellation or
+   * because the wait ends by itself, to be begun anew; and that what this connection commits is on
+   * disk before others see it, where the database lets a connection choose.
    *
-   * @return the statement that undoes it; empty if there is nothing to undo
+   * @return the statements that undo it
    */
-  String boundLockWaits(Connection connection) throws SQLException;
+  List<String> prepareClaim(Connection connection) throws SQLException;
 
   /**
-   * The statement that raises a row whose token is smaller, with the parameters of {@link
-   * FenceTable#RAISE}. Sent in autocommit mode it commits by itself: between the lock and the
-   * commit there is no moment at which this process could be paused. It answers with one row, or
-   * one row's count, if it raised.
+   * The update of the fence row, durable when it has returned. Sent in autocommit mode it commits
+   * by itself: between the lock and the commit there is no moment at which this process could be
+   * paused. It answers with one row, or one row's count, if it changed that.
    */
-  String raise();
+  String committing(String update);
 
   /** Returns when what this connection sees committed survives a crash of the database. */
   void makeDurable(Connection connection) throws SQLException;

@@ -1,7 +1,6 @@
 package dev.incumbent.fence.jdbc;
 
 import dev.incumbent.election.ElectionName;
-import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.TokenSpace;
 import java.sql.Connection;
@@ -45,6 +44,14 @@ final class FenceTable {
           + " SET token = ?, grant_id = ?, claimed_at = CURRENT_TIMESTAMP"
           + " WHERE scope = ? AND cluster_id = ? AND election = ? AND token < ?";
 
+  /** Gives a row of one token space another, a higher token, and nobody's grant. */
+  static final String MOVE =
+      "UPDATE "
+          + NAME
+          + " SET token = ?, grant_id = '', claimed_at = CURRENT_TIMESTAMP,"
+          + " cluster_id = ?, election = ?"
+          + " WHERE scope = ? AND cluster_id = ? AND election = ? AND token < ?";
+
   private FenceTable() {}
 
   /** Reads the committed row, without a lock. */
@@ -66,15 +73,6 @@ final class FenceTable {
     }
   }
 
-  static void bindRaise(PreparedStatement raise, String scope, Claim claim) throws SQLException {
-    raise.setLong(1, claim.token().value());
-    raise.setString(2, claim.grant().toString());
-    raise.setString(3, scope);
-    raise.setString(4, claim.space().cluster());
-    raise.setString(5, claim.space().election().value());
-    raise.setLong(6, claim.token().value());
-  }
-
   static FenceRecord record(ResultSet row) throws SQLException {
     return new FenceRecord(
         row.getString(1),
@@ -84,8 +82,15 @@ final class FenceTable {
         instant(row));
   }
 
+  /** SQLite has no type for it: there it is text. */
   private static Optional<Instant> instant(ResultSet row) throws SQLException {
-    return Optional.ofNullable(row.getObject(6, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
+    Object at = row.getObject(6);
+    if (at == null) {
+      return Optional.empty();
+    }
+    if (at instanceof String text) {
+      return Optional.of(Instant.parse(text));
+    }
+    return Optional.of(row.getObject(6, OffsetDateTime.class).toInstant());
   }
 }

@@ -98,7 +98,7 @@ final class FencedTransaction {
         FailureCode.OUTCOME_UNKNOWN,
         "the work's transaction ended before the work returned (a statement that commits by itself,"
             + " such as DDL, or a deadlock that the work ignored): what came before that took effect"
-            + " or not as a whole, what came after was rolled back");
+            + " or not as a whole, and of what came after only the database knows");
   }
 
   private Failure failure(FailureCode code, String what) {

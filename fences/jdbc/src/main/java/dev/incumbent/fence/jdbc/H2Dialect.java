@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,7 +98,7 @@ final class H2Dialect implements Dialect {
 
   /** H2 does not look at a cancellation while it waits for a row. */
   @Override
-  public String boundLockWaits(Connection connection) throws SQLException {
+  public List<String> prepareClaim(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       String undo;
       try (ResultSet rows = statement.executeQuery("SELECT LOCK_TIMEOUT()")) {
@@ -105,13 +106,13 @@ final class H2Dialect implements Dialect {
         undo = "SET LOCK_TIMEOUT " + rows.getInt(1);
       }
       statement.execute("SET LOCK_TIMEOUT " + LOCK_WAIT_MILLIS);
-      return undo;
+      return List.of(undo);
     }
   }
 
   @Override
-  public String raise() {
-    return FenceTable.RAISE;
+  public String committing(String update) {
+    return update;
   }
 
   /** H2 writes a commit to disk up to {@code WRITE_DELAY}, half a second, after it answered. */

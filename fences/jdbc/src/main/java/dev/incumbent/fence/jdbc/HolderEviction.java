@@ -1,6 +1,5 @@
 package dev.incumbent.fence.jdbc;
 
-import dev.incumbent.fencing.Claim;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -11,12 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the database sessions that hold the fence row while a claim waits for it, on a second
- * connection.
+ * Ends the database sessions that hold the fence row while a claim or a move waits for it, on a
+ * second connection.
  *
- * <p>Each look asks anew: is the claim still waiting, is its leadership still valid, is the
- * committed token still smaller? Only then, and in the statement that asks the last, is a session
- * ended.
+ * <p>Each look asks anew: is it still waiting, is there still time for it, is the committed token
+ * still smaller? Only then, and in the statement that asks the last, is a session ended.
  */
 final class HolderEviction implements Runnable {
   private static final Logger LOG = System.getLogger(HolderEviction.class.getName());
@@ -24,18 +22,18 @@ final class HolderEviction implements Runnable {
 
   private final JdbcFenceConfig config;
   private final DialectSource dialects;
-  private final Claim claim;
-  private final ClaimAttempt attempt;
+  private final FenceChange change;
+  private final ChangeAttempt attempt;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Set<String> reported = new TreeSet<>();
 
   private volatile String trouble = "";
 
   HolderEviction(
-      JdbcFenceConfig config, DialectSource dialects, Claim claim, ClaimAttempt attempt) {
+      JdbcFenceConfig config, DialectSource dialects, FenceChange change, ChangeAttempt attempt) {
     this.config = config;
     this.dialects = dialects;
-    this.claim = claim;
+    this.change = change;
     this.attempt = attempt;
   }
 
@@ -63,14 +61,14 @@ final class HolderEviction implements Runnable {
   }
 
   private void look(Connection connection) throws SQLException {
-    if (attempt.raisingSession().isEmpty() || claim.remaining().get().toMillis() < 1) {
+    if (attempt.raisingSession().isEmpty() || change.remaining().toMillis() < 1) {
       return;
     }
     Dialect dialect = dialects.of(connection);
     int waiting = attempt.raisingSession().orElse(0);
     try {
       for (Holder holder :
-          dialect.endHolders(connection, waiting, config.scope(), claim.token().value())) {
+          dialect.endHolders(connection, waiting, config.scope(), change.token())) {
         report(holder);
       }
     } catch (SQLException e) {
@@ -92,8 +90,8 @@ final class HolderEviction implements Runnable {
     LOG.log(
         Level.WARNING,
         () ->
-            "The claim of fence scope '%s' with token %s %s the database's %s, which held its row"
-                .formatted(config.scope(), claim.token(), what, holder.name()));
+            "In fence scope '%s' %s %s the database's %s, which held its row"
+                .formatted(config.scope(), change, what, holder.name()));
     if (holder.ended()) {
       config.counters().add(JdbcFence.SESSIONS_ENDED, 1);
     }
@@ -104,7 +102,7 @@ final class HolderEviction implements Runnable {
     LOG.log(
         Level.WARNING,
         () ->
-            "The claim of fence scope '%s' with token %s waits for its row: %s"
-                .formatted(config.scope(), claim.token(), e.getMessage()));
+            "In fence scope '%s' %s waits for its row: %s"
+                .formatted(config.scope(), change, e.getMessage()));
   }
 }

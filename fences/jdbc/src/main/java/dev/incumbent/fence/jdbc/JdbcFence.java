@@ -9,7 +9,9 @@ import dev.incumbent.fencing.TokenSpace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /**
@@ -28,7 +30,7 @@ import javax.sql.DataSource;
  *
  * <p>Threads: safe for use by any thread. {@link #claim} starts two short-lived ones and waits at
  * most for what was left of the lease when it was called; everything else blocks on the database.
- * On H2 the fenced transactions of one scope run one after another.
+ * On H2 the fenced transactions of one scope run one after another, on SQLite those of one file.
  *
  * <p>Errors: {@code STALE_TOKEN}, {@code LEADERSHIP_LOST}, {@code REJECTED}, {@code UNAVAILABLE}:
  * surely not applied; {@code OUTCOME_UNKNOWN}: applied or not; an {@link SQLException} is the
@@ -40,9 +42,9 @@ import javax.sql.DataSource;
  *   <li>{@code scope}: the key. A missing row refuses, so it is made explicitly, once.
  *   <li>{@code cluster_id}, {@code election}: the token space. Another space's claim is refused.
  *   <li>{@code token}: the high-water token, 0 before the first claim. It is the coordinator's, the
- *       claimer brings it; it only grows, because the one statement that changes it has {@code
- *       WHERE token < ?}.
- *   <li>{@code grant_id}: the grant that set it, 32 hexadecimal digits.
+ *       claimer brings it, or a floor that {@link #move} set; it only grows, because both
+ *       statements that change it have {@code WHERE token < ?}.
+ *   <li>{@code grant_id}: the grant that set it, 32 hexadecimal digits; empty if none did.
  *   <li>{@code claimed_at}: by the database's clock, for people.
  * </ul>
  *
@@ -51,16 +53,18 @@ import javax.sql.DataSource;
  * repeated by the same grant succeeds) until the time is over, then {@code OUTCOME_UNKNOWN}.
  *
  * <p>Pause: a process that stops between check and commit holds the row; a claim with a larger
- * token ends its database session. Restart of the database: a claim that was acknowledged is there
- * (PostgreSQL: synchronous commit; H2: a checkpoint, if the user is an administrator). Restore, and
- * failover to a copy that lags: the fence goes back with the data; a leader whose token is above it
- * is told {@code LEADERSHIP_LOST}, see {@code docs/fences/jdbc.md}.
+ * token ends its database session (SQLite has none: there the claim waits). Restart of the
+ * database: a claim that was acknowledged is there (PostgreSQL: synchronous commit; H2: a
+ * checkpoint, if the user is an administrator; SQLite: a synchronous commit). Restore, and failover
+ * to a copy that lags: the fence goes back with the data; a leader whose token is above it is told
+ * {@code LEADERSHIP_LOST}, see {@code docs/fences/jdbc.md}.
  *
- * <p>Counts {@value #CLAIMS}, {@value #REFUSED_CLAIMS}, {@value #SESSIONS_ENDED} and {@value
- * FenceCheck#REFUSED_WRITES}.
+ * <p>Counts {@value #CLAIMS}, {@value #MOVES}, {@value #REFUSED_CLAIMS}, {@value #SESSIONS_ENDED}
+ * and {@value FenceCheck#REFUSED_WRITES}.
  */
 public final class JdbcFence implements Fence {
   static final String CLAIMS = "claims.made";
+  static final String MOVES = "moves.made";
   static final String REFUSED_CLAIMS = "claims.stale.refused";
   static final String SESSIONS_ENDED = "claims.sessions.ended";
 
@@ -163,8 +167,33 @@ public final class JdbcFence implements Fence {
    */
   @Override
   public void claim(Claim claim) throws InterruptedException {
-    new ClaimRun(config, dialects, claim).run();
+    new ChangeRun(config, dialects, new ClaimChange(claim)).run();
     config.counters().add(CLAIMS, 1);
+  }
+
+  /**
+   * Moves the scope to another election or coordinator (S-1): sets the token space whose tokens it
+   * takes from now on, and a floor above every token that it has had; nobody's grant is current
+   * until the next claim, which must bring a token above the floor. Like a claim it is one
+   * statement, and waits for, or ends, each transaction that passed its check before it. Repeated
+   * with the same floor it succeeds.
+   *
+   * @param floor the new high-water token; by default one above the present one
+   * @param atMost how long it may take; positive
+   * @return the floor that was set
+   * @throws dev.incumbent.error.RejectedException if the floor is not above the present high-water
+   *     token, or the scope was never created; nothing was moved
+   * @throws dev.incumbent.error.UnavailableException if the database could not be asked, or the row
+   *     did not get free in the time; nothing was moved
+   * @throws dev.incumbent.error.OutcomeUnknownException if the database did not say whether it
+   *     committed: look at {@link #findRecord}
+   */
+  public long move(TokenSpace to, OptionalLong floor, Duration atMost) throws InterruptedException {
+    Names.require("cluster id", to.cluster());
+    MoveChange move = new MoveChange(to, floor, atMost);
+    new ChangeRun(config, dialects, move).run();
+    config.counters().add(MOVES, 1);
+    return move.token();
   }
 
   /**

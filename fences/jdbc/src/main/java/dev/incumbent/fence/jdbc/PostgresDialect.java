@@ -33,9 +33,8 @@ final class PostgresDialect implements Dialect {
    * A commit must be on disk, and on the synchronous standby where there is one, before a claim is
    * worth anything, whatever the role's default. The setting ends with the statement's transaction.
    */
-  private static final String RAISE =
-      FenceTable.RAISE
-          + " RETURNING set_config('synchronous_commit', CASE"
+  private static final String DURABLY =
+      " RETURNING set_config('synchronous_commit', CASE"
           + " current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE"
           + " 'on' END, true)";
 
@@ -125,13 +124,13 @@ final class PostgresDialect implements Dialect {
 
   /** A cancellation ends a wait at once. */
   @Override
-  public String boundLockWaits(Connection connection) {
-    return "";
+  public List<String> prepareClaim(Connection connection) {
+    return List.of();
   }
 
   @Override
-  public String raise() {
-    return RAISE;
+  public String committing(String update) {
+    return update + DURABLY;
   }
 
   /** Nobody sees a commit of PostgreSQL's before it is as durable as its transaction asked for. */

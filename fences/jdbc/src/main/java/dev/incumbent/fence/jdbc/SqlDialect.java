@@ -16,7 +16,9 @@ public enum SqlDialect {
   /** PostgreSQL 13 and later; not the products that merely speak its protocol. */
   POSTGRESQL("PostgreSQL", 13),
   /** H2 2.x, embedded or server. */
-  H2("H2", 2);
+  H2("H2", 2),
+  /** SQLite 3, in a file; of a database in memory each connection has its own. */
+  SQLITE("SQLite", 3);
 
   private final String product;
   private final int oldestMajor;
@@ -47,6 +49,7 @@ public enum SqlDialect {
     return switch (this) {
       case POSTGRESQL -> PostgresDialect.INSTANCE;
       case H2 -> H2Dialect.INSTANCE;
+      case SQLITE -> SqliteDialect.INSTANCE;
     };
   }
 

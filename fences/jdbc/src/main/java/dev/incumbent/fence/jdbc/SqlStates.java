@@ -8,7 +8,7 @@ import java.util.Set;
  * What an error of the database's tells about the transaction.
  *
  * <p>Source: PostgreSQL's appendix "Error Codes"; H2's {@code ErrorCode}, which gives its own
- * five-digit codes as states where SQL has none.
+ * five-digit codes as states where SQL has none; SQLite's "Result and Error Codes".
  */
 final class SqlStates {
   static final String IDLE_IN_TRANSACTION = "25P03";
@@ -39,6 +39,11 @@ final class SqlStates {
   private static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
 
   private static final String CONNECTION_EXCEPTION_CLASS = "08";
+
+  private static final int SQLITE_ERROR = 1;
+  private static final int SQLITE_BUSY = 5;
+  private static final int SQLITE_LOCKED = 6;
+  private static final int SQLITE_CONSTRAINT = 19;
 
   private SqlStates() {}
 
@@ -72,6 +77,17 @@ final class SqlStates {
   }
 
   private static String state(SQLException e) {
-    return Objects.requireNonNullElse(e.getSQLState(), "");
+    return Objects.requireNonNullElseGet(e.getSQLState(), () -> stateOfSqlite(e));
+  }
+
+  /** SQLite's driver gives no states, only SQLite's own primary result codes. */
+  private static String stateOfSqlite(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.getErrorCode()) {
+      case SQLITE_ERROR -> message.contains("no such table") ? "42S02" : "";
+      case SQLITE_BUSY, SQLITE_LOCKED -> "40001";
+      case SQLITE_CONSTRAINT -> message.contains("UNIQUE") ? "23505" : "23000";
+      default -> "";
+    };
   }
 }

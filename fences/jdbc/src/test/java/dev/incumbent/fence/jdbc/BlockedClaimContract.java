@@ -3,12 +3,10 @@ package dev.incumbent.fence.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.incumbent.error.LeadershipLostException;
 import dev.incumbent.error.StaleTokenException;
 import dev.incumbent.error.UnavailableException;
 import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.FencingToken;
-import dev.incumbent.fencing.GrantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,19 +61,6 @@ abstract class BlockedClaimContract {
     counters.await("claims.sessions.ended", 1);
   }
 
-  @Test
-  final void s3_lateClaimWithASmallerTokenEndsNobody() throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    assertUnharmed(scene, Scene.claim(4), StaleTokenException.class);
-  }
-
-  @Test
-  final void s3_claimOfTheSameTokenByAnotherGrantEndsNobody() throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    Claim copy = new Claim(Scene.SPACE, new FencingToken(5), new GrantId(9, 9), () -> Scene.PLENTY);
-    assertUnharmed(scene, copy, StaleTokenException.class);
-  }
-
   /** The look that ends a session asks for the committed token itself, whatever was read before. */
   @Test
   final void s3_claimThatWasOvertakenWhileItWaitedEndsNobody() throws Exception {
@@ -98,23 +83,6 @@ abstract class BlockedClaimContract {
       update.get();
       assertThatThrownBy(holder::commit).isInstanceOf(SQLException.class);
     }
-  }
-
-  @Test
-  final void expiredLeadershipEndsNobody() throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    assertUnharmed(scene, claimOf6(() -> Duration.ZERO), LeadershipLostException.class);
-    assertThat(scene.fenceToken()).isEqualTo(5);
-  }
-
-  @Test
-  final void leadershipThatExpiresWhileItWaitsEndsNobody() throws Exception {
-    Scene scene = Scene.claimed(database(), 5);
-    long end = System.nanoTime() + Duration.ofMillis(15).toNanos();
-    Claim claim = claimOf6(() -> Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-    assertUnharmed(scene, claim, LeadershipLostException.class);
-    Waiting.until("the claim's statement is gone", () -> !isWaiting());
-    assertThat(scene.fenceToken()).isEqualTo(5);
   }
 
   @Test
@@ -188,17 +156,6 @@ abstract class BlockedClaimContract {
       holder.commit();
     }
     assertThat(scene.fenceToken()).isEqualTo(5);
-  }
-
-  private void assertUnharmed(Scene scene, Claim claim, Class<? extends Exception> refusal)
-      throws Exception {
-    try (Connection holder = scene.openTransactionOfToken5()) {
-      assertThatThrownBy(() -> scene.fence(counters).claim(claim)).isInstanceOf(refusal);
-      scene.write(holder, "unharmed", 5);
-      holder.commit();
-    }
-    assertThat(scene.ledger()).containsExactly("unharmed");
-    assertThat(counters.of("claims.sessions.ended")).isZero();
   }
 
   private boolean isWaiting() throws Exception {

@@ -7,6 +7,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** A real database server that the tests of this JVM share. Its data sources do not pool. */
 interface Database {
@@ -27,14 +28,24 @@ interface Database {
   /** A place without any table. */
   DataSource emptyDataSource();
 
-  /** Tells the server to end a session. */
-  String endSession(int session);
+  /** A place where there is nothing. */
+  default DataSource unreachableDataSource() {
+    return new Address(address().url().replaceFirst("127.0.0.1:\\d+", "127.0.0.1:1"), "x", "x")
+        .dataSource();
+  }
+
+  /** Tells the server to end a session, where there is a server. */
+  default String endSession(int session) {
+    throw new AssertionError(this + " has no sessions");
+  }
 
   /** JDBC's numbers of the isolation levels that it really has. */
   List<Integer> isolationLevels();
 
-  /** Whether a session waits for a lock. */
-  boolean isAnybodyWaiting() throws SQLException;
+  /** Whether a session waits for a lock, where the database tells. */
+  default boolean isAnybodyWaiting() throws SQLException {
+    throw new AssertionError(this + " does not tell who waits");
+  }
 
   /** Runs statements, each by itself. */
   default void run(String... statements) throws SQLException {
@@ -55,6 +66,11 @@ interface Database {
         h2.setUser(user);
         h2.setPassword(password);
         return h2;
+      }
+      if (url.startsWith("jdbc:sqlite:")) {
+        SQLiteDataSource sqlite = new SQLiteDataSource();
+        sqlite.setUrl(url);
+        return sqlite;
       }
       PGSimpleDataSource postgres = new PGSimpleDataSource();
       postgres.setUrl(url);

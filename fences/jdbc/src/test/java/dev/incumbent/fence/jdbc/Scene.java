@@ -5,6 +5,7 @@ import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.fencing.TokenSpace;
+import dev.incumbent.kit.fence.FenceUnderTest.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,6 +72,10 @@ record Scene(Database database, String scope) {
     return new Claim(SPACE, new FencingToken(token), grant(token), () -> PLENTY);
   }
 
+  static FencedWriter writer(Claim claim) {
+    return new FencedWriter(claim.space(), claim.token(), claim.grant(), claim.remaining());
+  }
+
   static FencedWriter writer(long token) {
     return new FencedWriter(SPACE, new FencingToken(token), grant(token), () -> PLENTY);
   }
@@ -82,10 +87,30 @@ record Scene(Database database, String scope) {
 
   /** An open transaction of a database session of its own, which passed the check of token 5. */
   Connection openTransactionOfToken5() throws SQLException {
+    return openTransaction(writer(5));
+  }
+
+  private Connection openTransaction(FencedWriter writer) throws SQLException {
     Connection holder = database.dataSource().getConnection();
     holder.setAutoCommit(false);
-    fence().check(holder, writer(5));
+    fence().check(holder, writer);
     return holder;
+  }
+
+  /** Checks and writes; what it returns commits. */
+  Step writeHalf(Claim writer, String entry) throws SQLException {
+    Connection holder = openTransaction(writer(writer));
+    write(holder, entry, writer.token().value());
+    return () -> {
+      try (holder) {
+        holder.commit();
+      }
+    };
+  }
+
+  /** What a careless restore can do. */
+  void loseRow() throws SQLException {
+    database.run("DELETE FROM incumbent_fence WHERE scope = '" + scope + "'");
   }
 
   void write(Connection connection, String entry, long token) throws SQLException {

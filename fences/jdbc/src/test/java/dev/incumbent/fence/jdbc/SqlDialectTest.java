@@ -26,7 +26,7 @@ final class SqlDialectTest {
       assertThatThrownBy(() -> SqlDialect.of(calledItself(connection, "Oracle")))
           .isInstanceOf(RejectedException.class)
           .hasMessageContaining("'Oracle'")
-          .hasMessageContaining("PostgreSQL 13 or later, H2 2 or later");
+          .hasMessageContaining("PostgreSQL 13 or later, H2 2 or later, SQLite 3 or later");
     }
   }
 

@@ -19,10 +19,15 @@ final class Writes {
   }
 
   static void write(JdbcFence fence, Scene scene, FencedWriter writer) throws SQLException {
+    write(fence, scene, writer, "order");
+  }
+
+  static void write(JdbcFence fence, Scene scene, FencedWriter writer, String entry)
+      throws SQLException {
     fence.transaction(
         writer,
         connection -> {
-          scene.write(connection, "order", writer.token().value());
+          scene.write(connection, entry, writer.token().value());
           return true;
         });
   }

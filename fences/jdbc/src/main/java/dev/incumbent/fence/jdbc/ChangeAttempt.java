@@ -1,11 +1,11 @@
 package dev.incumbent.fence.jdbc;
 
-import dev.incumbent.fencing.Claim;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -14,18 +14,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a claim that reads and raises the row, and that may wait for its lock.
+ * The part of a claim, or of a move, that reads and raises the row, and that may wait for its lock.
  *
  * <p>Threads: {@link #call} runs on a thread of its own, so that nothing the database does can hold
- * the claim's caller beyond its time; the rest is safe for use by any thread.
+ * the caller beyond its time; the rest is safe for use by any thread.
  */
-final class ClaimAttempt implements Callable<ClaimRule> {
-  private static final Logger LOG = System.getLogger(ClaimAttempt.class.getName());
+final class ChangeAttempt implements Callable<RowRule> {
+  private static final Logger LOG = System.getLogger(ChangeAttempt.class.getName());
   private static final long RETRY_PAUSE_MILLIS = 20;
 
   private final JdbcFenceConfig config;
   private final DialectSource dialects;
-  private final Claim claim;
+  private final FenceChange change;
   private final CountDownLatch cancelled = new CountDownLatch(1);
 
   private volatile boolean mayHaveRaised;
@@ -33,27 +33,27 @@ final class ClaimAttempt implements Callable<ClaimRule> {
   private volatile @Nullable PreparedStatement raising;
   private volatile @Nullable Connection inUse;
 
-  ClaimAttempt(JdbcFenceConfig config, DialectSource dialects, Claim claim) {
+  ChangeAttempt(JdbcFenceConfig config, DialectSource dialects, FenceChange change) {
     this.config = config;
     this.dialects = dialects;
-    this.claim = claim;
+    this.change = change;
   }
 
   /**
-   * Returns what the row was to this claim; now it is its own, and durably so.
+   * Returns what was to be done to the row; now it is as the change wants it, and durably so.
    *
    * @throws CancellationException if it was told to stop
    */
   @Override
-  public ClaimRule call() throws SQLException, InterruptedException {
+  public RowRule call() throws SQLException, InterruptedException {
     while (true) {
       try (BorrowedConnection borrowed = BorrowedConnection.of(config.claims(), true)) {
         inUse = borrowed.connection();
-        borrowed.undoWith(boundLockWaits(borrowed.connection()));
-        return claimOn(borrowed.connection());
+        borrowed.undoWith(prepare(borrowed.connection()));
+        return changeOn(borrowed.connection());
       } catch (SQLException e) {
         requireWorthRetrying(e);
-        LOG.log(Level.DEBUG, "A claim is tried again", e);
+        LOG.log(Level.DEBUG, "The change of a fence row is tried again", e);
       } finally {
         inUse = null;
       }
@@ -81,7 +81,7 @@ final class ClaimAttempt implements Callable<ClaimRule> {
       try {
         statement.cancel();
       } catch (SQLException e) {
-        LOG.log(Level.DEBUG, "A claim could not be cancelled", e);
+        LOG.log(Level.DEBUG, "The change of a fence row could not be cancelled", e);
       }
     }
   }
@@ -94,22 +94,21 @@ final class ClaimAttempt implements Callable<ClaimRule> {
       try {
         connection.abort(Runnable::run);
       } catch (SQLException e) {
-        LOG.log(Level.DEBUG, "A claim's connection could not be aborted", e);
+        LOG.log(Level.DEBUG, "The connection of a fence's change could not be aborted", e);
       }
     }
   }
 
-  private String boundLockWaits(Connection connection) throws SQLException {
-    return dialects.of(connection).boundLockWaits(connection);
+  private List<String> prepare(Connection connection) throws SQLException {
+    return dialects.of(connection).prepareClaim(connection);
   }
 
-  private ClaimRule claimOn(Connection connection) throws SQLException {
+  private RowRule changeOn(Connection connection) throws SQLException {
     Dialect dialect = dialects.of(connection);
     int session = dialect.sessionId(connection);
     while (cancelled.getCount() > 0) {
-      ClaimRule rule =
-          ClaimRule.decide(config.scope(), FenceTable.read(connection, config.scope()), claim);
-      if (rule == ClaimRule.HELD || raise(connection, dialect, session)) {
+      RowRule rule = change.decide(config.scope(), FenceTable.read(connection, config.scope()));
+      if (rule == RowRule.DONE || raise(connection, dialect, session)) {
         mayHaveRaised = true;
         dialect.makeDurable(connection);
         return rule;
@@ -120,10 +119,10 @@ final class ClaimAttempt implements Callable<ClaimRule> {
 
   /** Returns false if no row was raised, and it is worth reading the row again to learn why. */
   private boolean raise(Connection connection, Dialect dialect, int session) throws SQLException {
-    FenceRefusals.requireMillisLeft(
-        claim.space(), claim.token(), claim.remaining(), "nothing was claimed");
-    try (PreparedStatement statement = connection.prepareStatement(dialect.raise())) {
-      FenceTable.bindRaise(statement, config.scope(), claim);
+    change.requireTime(change.remaining());
+    String update = dialect.committing(change.statement());
+    try (PreparedStatement statement = connection.prepareStatement(update)) {
+      change.bind(statement, config.scope());
       raising = statement;
       raisingSession = OptionalInt.of(session);
       mayHaveRaised = true;
@@ -134,7 +133,7 @@ final class ClaimAttempt implements Callable<ClaimRule> {
     } catch (SQLException e) {
       mayHaveRaised = SqlStates.isConnectionLost(e);
       if (SqlStates.isRetryable(e)) {
-        LOG.log(Level.DEBUG, "A claim is tried again", e);
+        LOG.log(Level.DEBUG, "The change of a fence row is tried again", e);
         return false;
       }
       throw e;

@@ -4,7 +4,6 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.IncumbentException;
 import dev.incumbent.error.UnavailableException;
-import dev.incumbent.fencing.Claim;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -18,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One claim, from the caller's side: it waits no longer than the lease had left when it began, and
- * has the holders of the row ended if the row is not free soon.
+ * One claim or move, from the caller's side: it waits no longer than the time that was left when it
+ * began, and has the holders of the row ended if the row is not free soon.
  *
- * <p>Threads: used by the claim's caller alone. It never interrupts the threads that it starts: an
+ * <p>Threads: used by the caller alone. It never interrupts the threads that it starts: an
  * interrupt closes the files of an H2 that runs in this process.
  */
-final class ClaimRun {
-  private static final Logger LOG = System.getLogger(ClaimRun.class.getName());
+final class ChangeRun {
+  private static final Logger LOG = System.getLogger(ChangeRun.class.getName());
 
   /** How long a transaction that holds the row may take to end by itself. */
   private static final long PATIENCE_MILLIS = 20;
@@ -33,29 +32,28 @@ final class ClaimRun {
   private static final long CANCEL_MILLIS = 1_000;
 
   private final JdbcFenceConfig config;
-  private final Claim claim;
-  private final ClaimAttempt attempt;
+  private final FenceChange change;
+  private final ChangeAttempt attempt;
   private final HolderEviction eviction;
 
-  ClaimRun(JdbcFenceConfig config, DialectSource dialects, Claim claim) {
+  ChangeRun(JdbcFenceConfig config, DialectSource dialects, FenceChange change) {
     this.config = config;
-    this.claim = claim;
-    this.attempt = new ClaimAttempt(config, dialects, claim);
-    this.eviction = new HolderEviction(config, dialects, claim, attempt);
+    this.change = change;
+    this.attempt = new ChangeAttempt(config, dialects, change);
+    this.eviction = new HolderEviction(config, dialects, change, attempt);
   }
 
   void run() throws InterruptedException {
-    Duration budget = claim.remaining().get();
-    FenceRefusals.requireMillisLeft(
-        claim.space(), claim.token(), () -> budget, "nothing was claimed");
+    Duration budget = change.remaining();
+    change.requireTime(budget);
     ExecutorService threads = Executors.newCachedThreadPool(this::thread);
-    Future<ClaimRule> claiming = threads.submit(attempt);
+    Future<RowRule> changing = threads.submit(attempt);
     try {
-      await(threads, claiming, System.nanoTime() + budget.toNanos());
+      await(threads, changing, System.nanoTime() + budget.toNanos());
     } catch (ExecutionException e) {
       throw refusal(e);
     } catch (InterruptedException e) {
-      threads.execute(() -> abandon(claiming));
+      threads.execute(() -> abandon(changing));
       throw e;
     } finally {
       eviction.stop();
@@ -63,12 +61,12 @@ final class ClaimRun {
     }
   }
 
-  private void await(ExecutorService threads, Future<ClaimRule> claiming, long giveUpNanos)
+  private void await(ExecutorService threads, Future<RowRule> changing, long giveUpNanos)
       throws InterruptedException, ExecutionException {
     boolean evicting = false;
     while (isTimeLeft(giveUpNanos)) {
       try {
-        claiming.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        changing.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
         if (!evicting) {
@@ -77,19 +75,19 @@ final class ClaimRun {
         }
       }
     }
-    giveUp(threads, claiming);
+    giveUp(threads, changing);
   }
 
   private boolean isTimeLeft(long giveUpNanos) {
-    return giveUpNanos - System.nanoTime() > 0 && claim.remaining().get().toMillis() >= 1;
+    return giveUpNanos - System.nanoTime() > 0 && change.remaining().toMillis() >= 1;
   }
 
-  /** Returns only if the claim succeeded in the last moment. */
-  private void giveUp(ExecutorService threads, Future<ClaimRule> claiming)
+  /** Returns only if it succeeded in the last moment. */
+  private void giveUp(ExecutorService threads, Future<RowRule> changing)
       throws InterruptedException, ExecutionException {
-    threads.execute(() -> abandon(claiming));
+    threads.execute(() -> abandon(changing));
     try {
-      claiming.get(CANCEL_MILLIS, TimeUnit.MILLISECONDS);
+      changing.get(CANCEL_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       attempt.abort();
       throw outOfTime();
@@ -97,14 +95,14 @@ final class ClaimRun {
   }
 
   /** On a thread of its own, because even asking the database to cancel can block. */
-  private void abandon(Future<ClaimRule> claiming) {
+  private void abandon(Future<RowRule> changing) {
     attempt.cancel();
     try {
-      claiming.get(CANCEL_MILLIS, TimeUnit.MILLISECONDS);
+      changing.get(CANCEL_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       attempt.abort();
     } catch (ExecutionException | InterruptedException e) {
-      LOG.log(Level.DEBUG, "A claim was abandoned", e);
+      LOG.log(Level.DEBUG, "The change of a fence row was abandoned", e);
     }
   }
 
@@ -114,34 +112,38 @@ final class ClaimRun {
     } catch (CancellationException e) {
       return outOfTime();
     } catch (IncumbentException e) {
+      if (e.code() == change.outOfTime() && change.remaining().toMillis() < 1) {
+        return outOfTime();
+      }
       if (e.code() == FailureCode.STALE_TOKEN) {
         config.counters().add(JdbcFence.REFUSED_CLAIMS, 1);
       }
       return e;
     } catch (Throwable e) {
       return new UnavailableException(
-          failure(FailureCode.UNAVAILABLE, "could not be claimed: " + e.getMessage()), e);
+          failure(FailureCode.UNAVAILABLE, "could not be " + change.verb() + ": " + e.getMessage()),
+          e);
     }
   }
 
   private IncumbentException outOfTime() {
-    String why = " in the time left of the lease" + eviction.trouble();
+    String why = " in the time left for it" + eviction.trouble();
+    String verb = change.verb();
     if (attempt.mayHaveRaised()) {
-      return failure(FailureCode.OUTCOME_UNKNOWN, "may have been claimed or not: no answer" + why)
+      return failure(
+              FailureCode.OUTCOME_UNKNOWN, "may have been " + verb + " or not: no answer" + why)
           .toException();
     }
     FailureCode code =
-        claim.remaining().get().toMillis() < 1
-            ? FailureCode.LEADERSHIP_LOST
-            : FailureCode.UNAVAILABLE;
-    return failure(code, "could not be claimed" + why).toException();
+        change.remaining().toMillis() < 1 ? change.outOfTime() : FailureCode.UNAVAILABLE;
+    return failure(code, "could not be " + verb + why).toException();
   }
 
   private Failure failure(FailureCode code, String what) {
     String message =
         "fence scope '%s' of %s, token %s: %s"
-            .formatted(config.scope(), claim.space(), claim.token(), what);
-    return new Failure(code, message, claim.token().toString(), "");
+            .formatted(config.scope(), change.space(), change.token(), what);
+    return new Failure(code, message, Long.toString(change.token()), "");
   }
 
   private Thread thread(Runnable task) {

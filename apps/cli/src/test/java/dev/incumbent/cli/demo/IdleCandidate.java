@@ -1,0 +1,44 @@
+package dev.incumbent.cli.demo;
+
+import dev.incumbent.election.CampaignConfig;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.election.LeaderTask;
+import dev.incumbent.election.Leadership;
+import dev.incumbent.spi.ClientConfig;
+import dev.incumbent.spi.Coordinators;
+
+/**
+ * A process with one fenced candidate that does nothing while it leads. It says {@code elected
+ * TOKEN NANOS}, {@code stop TOKEN NANOS} and {@code ended TOKEN NANOS REASON} on stdout.
+ */
+final class IdleCandidate implements LeaderTask {
+  private IdleCandidate() {}
+
+  /** Takes the coordinator's URI and the candidate's name. */
+  public static void main(String[] args) {
+    Coordinator coordinator = Coordinators.connect(args[0], ClientConfig.of(args[1]));
+    CampaignConfig campaign =
+        CampaignConfig.of(Scene.ELECTION, new CandidateName(args[1]))
+            .fencedBy(coordinator.store().asFence())
+            .build();
+    coordinator.campaign(campaign, new IdleCandidate()).finished().toCompletableFuture().join();
+  }
+
+  @Override
+  public void lead(Leadership leadership) throws InterruptedException {
+    say("elected", leadership, "");
+    leadership.stopSignal().await();
+    say("stop", leadership, "");
+  }
+
+  @Override
+  public void ended(Leadership leadership, EndReason reason) {
+    say("ended", leadership, " " + reason);
+  }
+
+  private static void say(String what, Leadership leadership, String more) {
+    System.out.println(what + " " + leadership.token() + " " + System.nanoTime() + more);
+  }
+}

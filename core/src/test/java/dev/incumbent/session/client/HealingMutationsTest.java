@@ -1,0 +1,46 @@
+package dev.incumbent.session.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.incumbent.SeededMutation;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each thing that L-2 rests on at the client, undone, is convicted by the test that shows it. */
+class HealingMutationsTest {
+  static Stream<Arguments> mutations() {
+    return Stream.of(
+        arguments(
+            "backs off for a second whatever the TTL",
+            mutation("Links", "Math.min(CAP_NANOS, env.settings().ttlNanos() / 4)", "CAP_NANOS"),
+            "l2_speaksToTheLeaderWithinALeaseAndABackOffOfAHeal"),
+        arguments(
+            "waits for a node's own word for ever",
+            mutation("Links", "if (!closed && leader.unconfirmed().isPresent()) {", "if (false) {"),
+            "l2_replacesASilentStreamToANodeThatOthersNameAsLeader"),
+        arguments(
+            "replaces a stream that speaks",
+            mutation("Links", "link.isUp() && env.nanos() - link.heardAtNanos() >=", "0 <="),
+            "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"),
+        arguments(
+            "waits a whole TTL for an open's answer",
+            mutation(
+                "SessionProtocol",
+                "Math.max(env.settings().ttlNanos() / 4,",
+                "Math.max(env.settings().ttlNanos(),"),
+            "l2_opensItsSessionElsewhereWhenTheLeaderSaysNothing"));
+  }
+
+  private static SeededMutation mutation(String name, String sound, String broken) {
+    return SeededMutation.of(HealingTest.class, name, sound, broken);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutations")
+  void isConvicted(String fault, SeededMutation mutation, String by) {
+    assertThat(mutation.convictedBy(HealingTest.class)).as(fault).contains(by);
+  }
+}

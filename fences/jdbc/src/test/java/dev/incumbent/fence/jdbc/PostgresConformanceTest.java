@@ -1,0 +1,8 @@
+package dev.incumbent.fence.jdbc;
+
+final class PostgresConformanceTest extends JdbcFenceConformance {
+  @Override
+  Database database() {
+    return PostgresDatabase.require();
+  }
+}

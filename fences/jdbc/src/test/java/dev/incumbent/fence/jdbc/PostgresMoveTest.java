@@ -1,0 +1,8 @@
+package dev.incumbent.fence.jdbc;
+
+final class PostgresMoveTest extends MoveContract {
+  @Override
+  Database database() {
+    return PostgresDatabase.require();
+  }
+}
