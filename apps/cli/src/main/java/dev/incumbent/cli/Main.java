@@ -63,7 +63,6 @@ import picocli.CommandLine.ScopeType;
       PutCommand.class,
       GetCommand.class,
       DeleteCommand.class,
-      FenceCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       CompletionCommand.class,

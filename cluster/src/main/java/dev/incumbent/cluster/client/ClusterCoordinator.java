@@ -40,7 +40,7 @@ final class ClusterCoordinator implements Coordinator {
   private final ConcurrentSkipListSet<String> addresses;
   private final SessionClient client;
 
-  private ClusterCoordinator(ConcurrentSkipListSet<String> addresses, SessionClient client) {
+  ClusterCoordinator(ConcurrentSkipListSet<String> addresses, SessionClient client) {
     this.addresses = addresses;
     this.client = client;
   }

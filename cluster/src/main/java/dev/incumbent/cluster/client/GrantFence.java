@@ -20,8 +20,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The coordinator's storage as a fence. Each write is checked against the election's newest grant
- * in the same replicated step, so that the grant itself is the claim (S-3, S-4): to claim is to
- * look, in a linearizable read, whether that grant still stands.
+ * in the same replicated step, so that the grant itself is the claim (S-3, S-4): who was sent the
+ * grant and still holds it has claimed. For anybody else to claim is to look, in a linearizable
+ * read, whether that grant still stands.
  *
  * <p>Threads: safe for use by any thread; a claim blocks on the coordinator, at most for the time
  * that its leadership has left.
@@ -42,6 +43,9 @@ final class GrantFence implements Fence {
   @Override
   public void claim(Claim claim) throws InterruptedException {
     requireTime(claim);
+    if (client.holds(claim.space().election(), claim.token(), claim.grant())) {
+      return;
+    }
     String own = cluster(claim);
     if (!own.equals(claim.space().cluster())) {
       throw Failure.rejected(

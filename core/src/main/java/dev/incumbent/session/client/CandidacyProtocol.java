@@ -25,7 +25,9 @@ import java.util.Optional;
  * IDLE        the same, but it is not fit            ASIDE       or FINISHED: unfit, and onlyIfVacant
  * ASIDE       it is fit                              WAITING     Campaign
  * WAITING     granted                                LEADING     the leadership begins
- * WAITING     answered Failed REJECTED               FINISHED    with the failure
+ * WAITING     answered Failed REJECTED, the first    FINISHED    with the failure
+ * WAITING     answered Failed REJECTED, a later one  WAITING     asks for a SessionState: it may stand
+ * WAITING     SessionState without it, after that    FINISHED    with the failure
  * WAITING     answered Failed, onlyIfVacant          FINISHED    never led
  * WAITING     answered Failed otherwise              IDLE        back-off
  * WAITING     SessionState without it, answered      IDLE        back-off: granted and ended meanwhile
@@ -36,7 +38,7 @@ import java.util.Optional;
  * LEADING     its leadership is over                 IDLE        or FINISHED: left, returned by itself, or
  *                                                                lost and told to finish then
  * LEAVING     granted                                LEAVING     released unused
- * WAITING     granted, no valid lease                IDLE        released unused; back-off
+ * WAITING     granted, no valid lease                IDLE        released unused; back-off once answered
  * LEAVING     Cancel answered, the session is gone   FINISHED    or IDLE, if it was unfit
  * IDLE, ASIDE leave                                  FINISHED
  * </pre>
@@ -65,6 +67,9 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   private boolean left;
   private Optional<LeadershipProtocol> leadership = Optional.empty();
   private Optional<EndReason> lastEnd = Optional.empty();
+  private Optional<Failure> rejected = Optional.empty();
+  private boolean givingBack;
+  private long campaigns;
   private int failures;
 
   CandidacyProtocol(ClientEvent.Campaign event, CandidacyContext context) {
@@ -125,9 +130,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     }
     preference.end();
     if (context.lease().isEmpty()) {
-      releaseUnused(grant.token(), EndReason.PROMOTION_FAILED);
-      lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
-      backOff();
+      giveBackUnused(grant.token());
       return;
     }
     state = State.LEADING;
@@ -138,6 +141,8 @@ final class CandidacyProtocol implements QueuePlace.Listener {
 
   /** What the coordinator knows of the session now, for this candidacy. */
   void state(Optional<ServerMessage.Held> held, boolean queued) {
+    Optional<Failure> doubted = rejected;
+    rejected = Optional.empty();
     boolean replaced =
         held.isPresent() && leadership.filter(it -> it.isRaising(held.get().token())).isPresent();
     if (leadership.isPresent() && !replaced) {
@@ -146,11 +151,12 @@ final class CandidacyProtocol implements QueuePlace.Listener {
       granted(held.get().granted());
       leadership.ifPresent(begun -> begun.state(held));
     } else if (state == State.WAITING && !place.isUnanswered() && !queued) {
-      backOff();
+      doubted.ifPresentOrElse(it -> finish(doubted), this::backOff);
     }
   }
 
   void sessionGone() {
+    rejected = Optional.empty();
     preference.end();
     place.forget();
     if (leadership.isPresent()) {
@@ -160,6 +166,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     } else if (state == State.LEAVING) {
       left();
     }
+    unusedGivenBack();
   }
 
   /** The user closes it. */
@@ -244,7 +251,11 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     if (state != State.WAITING) {
       return;
     }
-    if (failure.code() == FailureCode.REJECTED) {
+    if (failure.code() == FailureCode.REJECTED && campaigns > 1) {
+      // A leader that was behind may not have shown that it stands: then it campaigned in vain.
+      rejected = Optional.of(failure);
+      context.resync();
+    } else if (failure.code() == FailureCode.REJECTED) {
       finish(Optional.of(failure));
     } else if (operation().onlyIfVacant()) {
       finish(Optional.empty());
@@ -266,6 +277,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     context.env().timers().cancel(timer());
     if (health.isFit()) {
       state = State.WAITING;
+      campaigns++;
       place.enter(entry.entering());
     } else if (health.isUnfit() && operation().onlyIfVacant()) {
       finish(Optional.empty());
@@ -325,8 +337,27 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   }
 
   private void releaseUnused(FencingToken token, EndReason reason) {
+    context.submit(release(token, reason), new Unheard());
+  }
+
+  private void giveBackUnused(FencingToken token) {
+    state = State.IDLE;
+    lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
+    givingBack = true;
     context.submit(
-        new Operation.Release(election(), token, reason, Optional.empty()), new Unheard());
+        release(token, EndReason.PROMOTION_FAILED), new AnyAnswer(this::unusedGivenBack));
+  }
+
+  /** Until then it stands, and would be refused if it campaigned. */
+  private void unusedGivenBack() {
+    if (givingBack && state == State.IDLE) {
+      backOff();
+    }
+    givingBack = false;
+  }
+
+  private Operation release(FencingToken token, EndReason reason) {
+    return new Operation.Release(election(), token, reason, Optional.empty());
   }
 
   private void finish(Optional<Failure> failure) {

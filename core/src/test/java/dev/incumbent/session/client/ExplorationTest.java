@@ -35,11 +35,7 @@ class ExplorationTest {
           OptionalLong.of(3_000 * ClientRig.MILLI),
           Optional.of(
               new HealthSettings(
-                  300 * ClientRig.MILLI,
-                  200 * ClientRig.MILLI,
-                  2,
-                  1,
-                  500 * ClientRig.MILLI)),
+                  300 * ClientRig.MILLI, 200 * ClientRig.MILLI, 2, 1, 500 * ClientRig.MILLI)),
           Optional.of(new PreferenceSettings(0, 1_000 * ClientRig.MILLI)));
 
   @Test

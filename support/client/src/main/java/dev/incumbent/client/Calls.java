@@ -31,13 +31,24 @@ final class Calls {
   private final TreeMap<Long, CompletableFuture<OperationResult>> changes = new TreeMap<>();
   private final TreeMap<Long, CompletableFuture<ServerMessage.ReadAnswer>> reads = new TreeMap<>();
   private final AtomicLong lastCall = new AtomicLong();
-  private final ThreadPoolExecutor callbacks;
+  private final Executor callbacks;
   private final Consumer<ClientEvent> tell;
   private boolean closed;
 
   Calls(String label, Consumer<ClientEvent> tell) {
+    this(callbackThreads(label), tell);
+  }
+
+  /**
+   * @param callbacks where futures complete
+   */
+  Calls(Executor callbacks, Consumer<ClientEvent> tell) {
+    this.callbacks = callbacks;
     this.tell = tell;
-    this.callbacks =
+  }
+
+  private static Executor callbackThreads(String label) {
+    ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             CALLBACK_THREADS,
             CALLBACK_THREADS,
@@ -45,7 +56,8 @@ final class Calls {
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
             work -> Daemon.thread("incumbent-callback-" + label, work));
-    callbacks.allowCoreThreadTimeOut(true);
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Where users' continuations run. */

@@ -9,6 +9,7 @@ import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.RejectedException;
 import dev.incumbent.fencing.Fence;
 import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.client.ClientAction;
 import dev.incumbent.session.client.ClientEvent;
 import dev.incumbent.session.client.Lease;
@@ -22,11 +23,12 @@ import java.util.function.Consumer;
 /**
  * The client's candidacies by number, and the leases that their leaderships live by.
  *
- * <p>Threads: {@link #add}, {@link #isEmpty} and {@link #runsOwnThread} by any thread, the rest by
- * the protocol thread.
+ * <p>Threads: {@link #add}, {@link #isEmpty}, {@link #holds} and {@link #runsOwnThread} by any
+ * thread, the rest by the protocol thread.
  */
 final class Candidacies {
   private final ConcurrentSkipListMap<Long, Standing> byId = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Long, HeldLeadership> held = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListSet<String> places = new ConcurrentSkipListSet<>();
   private final TreeMap<Long, LeaseCell> cells = new TreeMap<>();
   private final AtomicLong lastId = new AtomicLong();
@@ -88,6 +90,15 @@ final class Candidacies {
   /** Whether none is left, waiting or working. */
   boolean isEmpty() {
     return byId.isEmpty();
+  }
+
+  /** Whether one of them holds that leadership, valid now. */
+  boolean holds(ElectionName election, FencingToken token, GrantId grant) {
+    HeldLeadership found = held.get(token.value());
+    return found != null
+        && found.election().equals(election)
+        && found.grant().equals(grant)
+        && found.remainingNanos() > 0;
   }
 
   /** Whether the calling thread is the one that runs the work of one of them. */
@@ -152,6 +163,7 @@ final class Candidacies {
       return false;
     }
     HeldLeadership leadership = new HeldLeadership(action.grant(), cell, clocks, calls.callbacks());
+    held.put(leadership.token().value(), leadership);
     Term term = new Term(standing.around, action, leadership, clocks);
     term.jeopardy(inJeopardy);
     standing.candidacy.promote(term);
@@ -165,6 +177,12 @@ final class Candidacies {
             .filter(it -> it.leadership().token().equals(token));
     term.ifPresent(action);
     return term.isPresent();
+  }
+
+  /** That leadership is over. */
+  boolean ended(ClientAction.Ended action) {
+    held.remove(action.token().value());
+    return with(action.candidacy(), action.token(), term -> term.over(action.reason()));
   }
 
   boolean leaveReturns(long candidacy) {

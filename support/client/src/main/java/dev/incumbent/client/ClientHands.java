@@ -147,7 +147,7 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
 
   @Override
   public Boolean ended(ClientAction.Ended action) {
-    return candidacies.with(action.candidacy(), action.token(), term -> term.over(action.reason()));
+    return candidacies.ended(action);
   }
 
   @Override

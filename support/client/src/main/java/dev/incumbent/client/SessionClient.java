@@ -10,6 +10,8 @@ import dev.incumbent.election.ElectionObserver;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.Observation;
 import dev.incumbent.error.UnavailableException;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.Query;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.client.ClientEvent;
@@ -74,6 +76,15 @@ public final class SessionClient implements AutoCloseable {
       throw new UnavailableException(Calls.closedFailure());
     }
     return candidacies.add(config, task);
+  }
+
+  /**
+   * Whether the coordinator has granted this client that leadership, and it is valid now.
+   *
+   * @see dev.incumbent.election.Leadership#requireValid
+   */
+  public boolean holds(ElectionName election, FencingToken token, GrantId grant) {
+    return candidacies.holds(election, token, grant);
   }
 
   /** Asks for a change, in the client's session. */
