@@ -60,8 +60,8 @@ final class Contest {
     }
     if (election.orElseThrow().upkeep().paused()) {
       return Results.failed(
-          FailureCode.UNAVAILABLE,
-          "election '" + request.election() + "' is paused: nobody would be granted it");
+          FailureCode.NOT_FOUND,
+          "election '" + request.election() + "' is paused: no candidate may be granted it");
     }
     List<Candidate> named = waiting(election.orElseThrow(), request.to());
     if (named.size() != 1) {

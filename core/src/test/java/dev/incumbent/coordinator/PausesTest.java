@@ -90,7 +90,7 @@ final class PausesTest {
 
     var failure = rig.failure(S2, new Operation.RequestHandover(ORDERS, BERT));
 
-    assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure.code()).isEqualTo(FailureCode.NOT_FOUND);
     assertThat(failure.message()).contains("is paused");
   }
 

@@ -130,6 +130,44 @@ class BadInputTest {
         "allowed 500 ms to 3600000 ms");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pause", "resume", "confirm-dead --token 1", "raise-floor --above 1"})
+  void refusesAnOperatorsActOnAnElectionThatHasNoName(String command) {
+    String[] arguments = (command + " --coordinator " + NOBODY).split(" ", -1);
+    assertRefused(
+        CommandLineRun.of(with(" x", arguments)), "election name", "begins or ends with a space");
+  }
+
+  @Test
+  void refusesAnOperatorsActWithoutWhatItIsAbout() {
+    assertRefused(CommandLineRun.of("confirm-dead", "e"), "--token");
+    assertRefused(CommandLineRun.of("raise-floor", "e"), "--above");
+    assertRefused(CommandLineRun.of("predecessor", "forget", "e"), "--token");
+    assertRefused(CommandLineRun.of("fence", "retire", "e"), "FENCE");
+    assertRefused(CommandLineRun.of("restore", "f"), "--data");
+    assertRefused(
+        CommandLineRun.of("raise-floor", "e", "--above", "0", "--coordinator", NOBODY),
+        "token '0' is refused");
+    assertRefused(
+        CommandLineRun.of("fence", "retire", "e", " f", "--coordinator", NOBODY), "fence name");
+  }
+
+  @Test
+  void refusesToRestoreAFileThatCannotBeRead() {
+    assertRefused(
+        CommandLineRun.of("restore", "target/no-such-file", "--data", "target/no-such-folder"),
+        "target/no-such-file",
+        "cannot be restored");
+  }
+
+  private static String[] with(String election, String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = arguments[0];
+    all[1] = election;
+    System.arraycopy(arguments, 1, all, 2, arguments.length - 1);
+    return all;
+  }
+
   @Test
   void refusesBrokenClassesInAShippedJar() {
     assertRefused(CommandLineRun.of("demo", "--break", "fence"), "ships nothing that is broken");
@@ -164,24 +202,10 @@ class BadInputTest {
   @Test
   void hasHelpForEachCommandAndAVersion() {
     assertThat(CommandLineRun.of("--version").out()).startsWith("incumbent ");
-    for (String command :
-        new String[] {
-          "run",
-          "dev",
-          "status",
-          "list",
-          "show",
-          "observe",
-          "wait",
-          "handover",
-          "revoke",
-          "put",
-          "get",
-          "delete",
-          "backup",
-          "completion",
-          "demo"
-        }) {
+    String commands =
+        "run dev status list show observe wait handover revoke pause resume confirm-dead"
+            + " raise-floor fence predecessor put get delete backup restore completion demo";
+    for (String command : commands.split(" ", -1)) {
       CommandLineRun help = CommandLineRun.of(command, "--help");
       assertThat(help.exitCode()).as(command).isZero();
       assertThat(help.out()).as(command).contains("Usage: incumbent " + command, "--coordinator");

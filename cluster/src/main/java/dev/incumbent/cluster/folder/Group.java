@@ -44,16 +44,6 @@ public record Group(RandomId cluster, Settings settings, List<Member> members) {
     public Settings withCopy(Optional<Copy> newCopy) {
       return new Settings(historyKept, maxTtlMillis, newCopy);
     }
-
-    @Override
-    public String toString() {
-      return "history "
-          + historyKept
-          + ", maximum TTL "
-          + maxTtlMillis
-          + " ms, "
-          + copy.map(Copy::toString).orElse("no backup");
-    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,25 @@ class FolderFormatTest {
             start 00000000000000070000000000000008 0000000000000009000000000000000a
             crc32c 43105ade
             """);
+  }
+
+  @Test
+  void remembersTheBackupThatItsClusterGoesOnFrom() throws IOException {
+    Group.Copy copy = new Group.Copy(new RandomId(1, 2), "0123456789abcdef".repeat(4));
+    try (DataFolder folder = open()) {
+      Group plain = group(folder.identity().node());
+      Settings settings = plain.settings().withCopy(Optional.of(copy));
+      folder.join(new Group(plain.cluster(), settings, plain.members()));
+    }
+
+    assertThat(text("node"))
+        .contains(
+            "settings 16 60000\ncopy 00000000000000010000000000000002 "
+                + copy.digest()
+                + "\nmember ");
+    try (DataFolder folder = open()) {
+      assertThat(folder.identity().group().orElseThrow().settings().copy()).hasValue(copy);
+    }
   }
 
   @ParameterizedTest

@@ -132,6 +132,28 @@ class FormationTest {
   }
 
   @Test
+  void s1_formsAClusterFromABackupUnderItsIdOnlyIfAllHaveThatBackup() {
+    Group.Copy copy = new Group.Copy(new RandomId(3, 4), "ab".repeat(32));
+    Group.Settings restored = Nodes.SETTINGS.withCopy(Optional.of(copy));
+    Formation decider = formation(with(empty(0, 3), restored));
+    decider.start();
+    decider.answered(front(1), with(empty(1, 3), restored));
+    List<Action> without = decider.answered(front(2), empty(2, 3));
+    assertThat(written(without)).isEmpty();
+    assertThat(said(without)).contains("same settings", copy.toString());
+
+    decider.start();
+    decider.answered(front(1), with(empty(1, 3), restored));
+    Group group = written(decider.answered(front(2), with(empty(2, 3), restored))).get(0);
+    assertThat(group.cluster()).isEqualTo(copy.cluster());
+    assertThat(group.settings()).isEqualTo(restored);
+  }
+
+  private static NodeState with(NodeState state, Group.Settings settings) {
+    return new NodeState(state.member(), state.peers(), settings, Optional.empty());
+  }
+
+  @Test
   void waitsWhileTwoPeersAnswerAsOne() {
     Formation decider = formation(empty(0, 3));
     decider.start();

@@ -54,6 +54,12 @@ final class TestCluster implements AutoCloseable {
     return node;
   }
 
+  Node start(int number, NodeConfig config) {
+    Node node = Node.start(config);
+    running.put(number, node);
+    return node;
+  }
+
   void startAll(boolean bootstrap) throws InterruptedException {
     for (int number = 0; number < size; number++) {
       start(number, bootstrap);

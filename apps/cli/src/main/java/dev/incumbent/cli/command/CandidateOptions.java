@@ -45,6 +45,13 @@ public final class CandidateOptions {
   private @Nullable Duration maxTenure;
 
   @Option(
+      names = "--lock-delay",
+      paramLabel = "D",
+      converter = DurationConverter.class,
+      description = "Nobody leads for D after an end that nobody confirmed: up to 1h, none.")
+  private Duration lockDelay = Duration.ZERO;
+
+  @Option(
       names = "--health",
       paramLabel = "COMMAND",
       description = "Stand only while this shell command exits with 0.")
@@ -73,7 +80,7 @@ public final class CandidateOptions {
 
   /** Applies what was given. */
   void applyTo(CampaignConfig.Builder campaign) {
-    campaign.priority(priority).metadata(Bytes.utf8(metadata));
+    campaign.priority(priority).metadata(Bytes.utf8(metadata)).lockDelay(lockDelay);
     if (preferAfter != null) {
       campaign.preferred(preferAfter, preferInterval);
     }
