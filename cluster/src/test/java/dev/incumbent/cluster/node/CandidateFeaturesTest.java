@@ -161,7 +161,6 @@ class CandidateFeaturesTest {
             coordinator.store().get("k", Freshness.STALE).join();
         assertThat(stale.value().orElseThrow().value()).isEqualTo(Bytes.utf8("v"));
         assertThat(stale.linearizable()).isFalse();
-        assertThat(stale.ageMillis()).isPresent();
         await("it was told", () -> states.contains(CoordinatorHealth.State.DEGRADED));
         cluster.start(0, false);
         await(
