@@ -54,8 +54,7 @@ final class OperatorMutationsTest {
   @Test
   void s1_convictsAFourthRaiseWithinAnHour() {
     assertConvicted(
-        "raises that count",
-        upkeep -> upkeep.withRaise(1).withRaise(2).withRaise(3).withRaise(4));
+        "raises that count", upkeep -> upkeep.withRaise(1).withRaise(2).withRaise(3).withRaise(4));
   }
 
   @Test

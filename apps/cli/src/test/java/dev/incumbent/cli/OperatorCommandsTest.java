@@ -203,10 +203,7 @@ class OperatorCommandsTest {
   }
 
   private static void campaign(
-      Coordinator coordinator,
-      String election,
-      Fence fence,
-      CompletableFuture<Leadership> leads) {
+      Coordinator coordinator, String election, Fence fence, CompletableFuture<Leadership> leads) {
     CampaignConfig config =
         CampaignConfig.of(new ElectionName(election), new CandidateName("anna"))
             .fencedBy(fence)
@@ -232,8 +229,7 @@ class OperatorCommandsTest {
       @Override
       public void claim(Claim claim) {
         if (claim.token().value() <= highWater) {
-          throw Failure.staleToken("scope " + name, claim.token().value(), highWater)
-              .toException();
+          throw Failure.staleToken("scope " + name, claim.token().value(), highWater).toException();
         }
       }
     };

@@ -57,7 +57,10 @@ class RestoreTest {
       cluster = node.cluster().orElseThrow();
       try (Coordinator coordinator = node.connect(CLIENT)) {
         Leadership first = lead(coordinator, "anna", ORDERS);
-        coordinator.store().put(FencedStore.Writer.of(first), "k", Bytes.utf8("v"), OptionalLong.empty()).get();
+        coordinator
+            .store()
+            .put(FencedStore.Writer.of(first), "k", Bytes.utf8("v"), OptionalLong.empty())
+            .get();
         Files.write(backup, coordinator.elections().backup().get().toArray());
         lastToken = lead(coordinator, "bert", new ElectionName("billing")).token().value();
       }
@@ -139,8 +142,7 @@ class RestoreTest {
   void refusesAMaximumTtlThatTheOldLeasesOutlast() throws Exception {
     try (TestCluster restored = new TestCluster(folder.resolve("new"), 1)) {
       Restore.prepare(backup, restored.folder(0));
-      NodeConfig config =
-          restored.config(0).bootstrap(true).maxTtl(Duration.ofMillis(500)).build();
+      NodeConfig config = restored.config(0).bootstrap(true).maxTtl(Duration.ofMillis(500)).build();
 
       assertThatThrownBy(() -> Node.start(config))
           .isInstanceOf(RejectedException.class)
