@@ -144,7 +144,7 @@ class FormationTest {
 
     decider.start();
     decider.answered(front(1), with(empty(1, 3), restored));
-    Group group = written(decider.answered(front(2), with(empty(2, 3), restored))).get(0);
+    Group group = written(decider.answered(front(2), with(empty(2, 3), restored))).orElseThrow();
     assertThat(group.cluster()).isEqualTo(copy.cluster());
     assertThat(group.settings()).isEqualTo(restored);
   }

@@ -209,7 +209,7 @@ class ThreeNodesTest {
           .hasMessageContaining(other.address(0));
       assertThatThrownBy(() -> Node.start(cluster.config(1).historyKept(3).build()))
           .isInstanceOf(RejectedException.class)
-          .hasMessageContaining("history 3");
+          .hasMessageContaining("historyKept=3");
     }
   }
 
