@@ -29,6 +29,7 @@ import dev.incumbent.fencing.FencingAction;
 import dev.incumbent.fencing.FencingStep;
 import dev.incumbent.fencing.FencingTarget;
 import dev.incumbent.lease.LeaseTimings;
+import dev.incumbent.session.NodeView;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.nio.file.Path;
@@ -147,6 +148,7 @@ class CandidateFeaturesTest {
         FencedStore.Writer writer = FencedStore.Writer.of(held);
         coordinator.store().put(writer, "k", Bytes.utf8("v"), OptionalLong.empty()).join();
         coordinator.observeHealth(health -> states.add(health.state()));
+        await("every node has applied it", () -> haveAppliedTheSame(coordinator));
         cluster.stop(0);
         cluster.stop(1);
 
@@ -169,6 +171,13 @@ class CandidateFeaturesTest {
         assertThat(coordinator.store().get("k", Freshness.LINEARIZABLE).join().value()).isPresent();
       }
     }
+  }
+
+  private static boolean haveAppliedTheSame(Coordinator coordinator) {
+    List<NodeView> views =
+        coordinator.nodes().stream().flatMap(report -> report.view().stream()).toList();
+    long committed = views.stream().mapToLong(NodeView::lastCommitted).max().orElse(0);
+    return views.size() == 3 && views.stream().allMatch(view -> view.lastApplied() >= committed);
   }
 
   private static void assertRefused(CompletableFuture<?> call) {
