@@ -65,11 +65,11 @@ class FormCodecTest {
         .isEqualTo(
             "0101"
                 + MEMBER
-                + "10e0d403"
+                + "10e0d40300"
                 + "010e3132372e302e302e313a37303030"
                 + "01"
                 + "00000000000000050000000000000005"
-                + "10e0d403"
+                + "10e0d40300"
                 + "01"
                 + MEMBER);
     assertThat(hex(FormCodec.encode(new FormReply.Vouched()))).isEqualTo("0102");
