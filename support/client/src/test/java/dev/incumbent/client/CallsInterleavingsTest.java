@@ -1,8 +1,8 @@
 package dev.incumbent.client;
 
-import static dev.incumbent.client.Interleavings.race;
 import static dev.incumbent.client.Interleavings.require;
 
+import dev.incumbent.client.Interleavings.Race;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.session.client.ClientEvent;
 import java.util.concurrent.CompletableFuture;
@@ -19,18 +19,36 @@ class CallsInterleavingsTest {
 
   @Test
   void noCallIsLeftWithoutAnAnswerOnceClosed() {
-    Interleavings.run(() -> isClosedWhileAsked(new Shipped()));
+    Interleavings.run(() -> new ClosedWhileAsked(new Shipped()));
   }
 
   @Test
   void convictsCallsThatLookAtTheDoorBeforeTheyAreCounted() {
-    Interleavings.convict(() -> isClosedWhileAsked(new LooksFirst()));
+    Interleavings.convict(() -> new ClosedWhileAsked(new LooksFirst()));
   }
 
-  private static void isClosedWhileAsked(Asked calls) {
-    CompletableFuture<?>[] asked = new CompletableFuture<?>[1];
-    race(() -> asked[0] = calls.change(), calls::close);
-    require(asked[0].isDone(), "answered once closed");
+  private static final class ClosedWhileAsked implements Race {
+    private final Asked calls;
+    private CompletableFuture<?> asked = new CompletableFuture<>();
+
+    ClosedWhileAsked(Asked calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public void one() {
+      asked = calls.change();
+    }
+
+    @Override
+    public void other() {
+      calls.close();
+    }
+
+    @Override
+    public void check() {
+      require(asked.isDone(), "answered once closed");
+    }
   }
 
   private static final class Shipped implements Asked {

@@ -1,8 +1,8 @@
 package dev.incumbent.client;
 
-import static dev.incumbent.client.Interleavings.race;
 import static dev.incumbent.client.Interleavings.require;
 
+import dev.incumbent.client.Interleavings.Race;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.fencing.FencingToken;
@@ -31,25 +31,38 @@ class HeldLeadershipInterleavingsTest {
 
   @Test
   void leaseRule5_theSessionsNextLeaseIsNotThatOfAFrozenLeadership() {
-    Interleavings.run(() -> isAskedWhileFrozen(Shipped::new));
+    Interleavings.run(() -> new AskedWhileFrozen(Shipped::new));
   }
 
   @Test
   void leaseRule5_convictsALeadershipThatLooksOnceWhichLeaseIsItsOwn() {
-    Interleavings.convict(() -> isAskedWhileFrozen(LooksOnce::new));
+    Interleavings.convict(() -> new AskedWhileFrozen(LooksOnce::new));
   }
 
-  private static void isAskedWhileFrozen(Function<LeaseCell, Held> leadership) {
-    LeaseCell session = new LeaseCell(until(10), () -> {});
-    Held held = leadership.apply(session);
-    long[] left = new long[1];
-    race(
-        () -> left[0] = held.remainingNanos(),
-        () -> {
-          held.freeze();
-          session.move(until(20));
-        });
-    require(left[0] == 0, "what had run out when it was frozen is lost");
+  private static final class AskedWhileFrozen implements Race {
+    private final LeaseCell session = new LeaseCell(until(10), () -> {});
+    private final Held held;
+    private long left;
+
+    AskedWhileFrozen(Function<LeaseCell, Held> leadership) {
+      held = leadership.apply(session);
+    }
+
+    @Override
+    public void one() {
+      left = held.remainingNanos();
+    }
+
+    @Override
+    public void other() {
+      held.freeze();
+      session.move(until(20));
+    }
+
+    @Override
+    public void check() {
+      require(left == 0, "what had run out when it was frozen is lost");
+    }
   }
 
   private static final class Shipped implements Held {

@@ -1,8 +1,8 @@
 package dev.incumbent.client;
 
-import static dev.incumbent.client.Interleavings.race;
 import static dev.incumbent.client.Interleavings.require;
 
+import dev.incumbent.client.Interleavings.Race;
 import dev.incumbent.session.client.ClockReading;
 import dev.incumbent.session.client.Lease;
 import java.util.Optional;
@@ -18,6 +18,8 @@ class LeaseCellInterleavingsTest {
   private static final Clocks CLOCKS = new Clocks(() -> 10 * SECOND, () -> 0);
 
   private interface Cell {
+    int seenExpired();
+
     boolean move(Lease later);
 
     long remainingNanos();
@@ -25,43 +27,79 @@ class LeaseCellInterleavingsTest {
 
   @Test
   void s7_aLeaseThatAThreadSawExpiredIsNeverMoved() {
-    Interleavings.run(() -> isAskedWhileMoved(new Shipped()));
+    Interleavings.run(() -> new AskedWhileMoved(new Shipped()));
   }
 
   @Test
   void s7_convictsACellThatIsMovedUnderNoLock() {
-    Interleavings.convict(() -> isAskedWhileMoved(new Unlocked()));
+    Interleavings.convict(() -> new AskedWhileMoved(new Unlocked()));
   }
 
   @Test
   void itsEndIsToldOnce() {
-    Interleavings.run(
-        () -> {
-          Shipped cell = new Shipped();
-          race(cell::remainingNanos, cell::remainingNanos);
-          require(cell.seenExpired.get() == 1, "told once");
-        });
+    Interleavings.run(() -> new AskedByTwo(new Shipped()));
   }
 
   @Test
   void convictsACellThatTellsItsEndTwice() {
-    Interleavings.convict(
-        () -> {
-          Unlocked cell = new Unlocked();
-          race(cell::remainingNanos, cell::remainingNanos);
-          require(cell.seenExpired.get() == 1, "told once");
-        });
+    Interleavings.convict(() -> new AskedByTwo(new Unlocked()));
   }
 
-  private static void isAskedWhileMoved(Cell cell) {
-    long[] told = new long[1];
-    race(() -> told[0] = cell.remainingNanos(), () -> cell.move(until(20)));
-    require(told[0] > 0 || cell.remainingNanos() == 0, "no time is left for ever once it was so");
+  private static final class AskedWhileMoved implements Race {
+    private final Cell cell;
+    private long told;
+
+    AskedWhileMoved(Cell cell) {
+      this.cell = cell;
+    }
+
+    @Override
+    public void one() {
+      told = cell.remainingNanos();
+    }
+
+    @Override
+    public void other() {
+      cell.move(until(20));
+    }
+
+    @Override
+    public void check() {
+      require(told > 0 || cell.remainingNanos() == 0, "no time is left for ever once it was so");
+    }
+  }
+
+  private static final class AskedByTwo implements Race {
+    private final Cell cell;
+
+    AskedByTwo(Cell cell) {
+      this.cell = cell;
+    }
+
+    @Override
+    public void one() {
+      cell.remainingNanos();
+    }
+
+    @Override
+    public void other() {
+      cell.remainingNanos();
+    }
+
+    @Override
+    public void check() {
+      require(cell.seenExpired() == 1, "its end is told once");
+    }
   }
 
   private static final class Shipped implements Cell {
     private final AtomicInteger seenExpired = new AtomicInteger();
     private final LeaseCell cell = new LeaseCell(until(10), seenExpired::incrementAndGet);
+
+    @Override
+    public int seenExpired() {
+      return seenExpired.get();
+    }
 
     @Override
     public boolean move(Lease later) {
@@ -78,6 +116,11 @@ class LeaseCellInterleavingsTest {
   private static final class Unlocked implements Cell {
     private final AtomicInteger seenExpired = new AtomicInteger();
     private volatile Optional<Lease> lease = Optional.of(until(10));
+
+    @Override
+    public int seenExpired() {
+      return seenExpired.get();
+    }
 
     @Override
     public boolean move(Lease later) {

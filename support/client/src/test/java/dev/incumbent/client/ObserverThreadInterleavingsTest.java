@@ -2,6 +2,7 @@ package dev.incumbent.client;
 
 import static dev.incumbent.client.Interleavings.require;
 
+import dev.incumbent.client.Interleavings.Race;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionObserver;
 import dev.incumbent.election.ElectionView;
@@ -13,25 +14,44 @@ import org.junit.jupiter.api.Test;
 class ObserverThreadInterleavingsTest {
   @Test
   void tellsInOrderAndNothingAfterClose() {
-    Interleavings.run(() -> tellsUntil(ObserverThread::close));
+    Interleavings.run(() -> new ClosedWhileTelling(ObserverThread::close));
   }
 
   @Test
   void convictsACloseThatDoesNotWaitForTheCallUnderWay() {
-    Interleavings.convict(() -> tellsUntil(ObserverThread::stop));
+    Interleavings.convict(() -> new ClosedWhileTelling(ObserverThread::stop));
   }
 
-  private static void tellsUntil(Consumer<ObserverThread> close) {
-    Listening observer = new Listening();
-    ObserverThread thread =
+  /** The observer's own thread is the third. */
+  private static final class ClosedWhileTelling implements Race {
+    private final Listening observer = new Listening();
+    private final Consumer<ObserverThread> close;
+    private final ObserverThread thread =
         new ObserverThread(1, observer, id -> {}, id -> {}, new SlowCallbacks());
-    thread.start();
-    thread.connected(true);
-    thread.connected(false);
-    close.accept(thread);
+    private boolean calling;
 
-    require(!observer.calling, "no call is under way once closed");
-    require(observer.inOrder, "told in order");
+    ClosedWhileTelling(Consumer<ObserverThread> close) {
+      this.close = close;
+    }
+
+    @Override
+    public void one() {
+      thread.connected(true);
+      thread.connected(false);
+    }
+
+    @Override
+    public void other() {
+      thread.start();
+      close.accept(thread);
+      calling = observer.calling;
+    }
+
+    @Override
+    public void check() {
+      require(!calling, "no call is under way once closed");
+      require(observer.inOrder, "told in order");
+    }
   }
 
   /** Notes what it is told, and that it is being told. */

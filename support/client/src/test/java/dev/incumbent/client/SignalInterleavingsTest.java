@@ -1,10 +1,9 @@
 package dev.incumbent.client;
 
-import static dev.incumbent.client.Interleavings.race;
 import static dev.incumbent.client.Interleavings.require;
 
+import dev.incumbent.client.Interleavings.Race;
 import dev.incumbent.election.StopSignal.Cause;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -15,60 +14,57 @@ class SignalInterleavingsTest {
     void set(Cause why);
 
     Optional<Cause> cause();
+
+    int told();
   }
 
   @Test
   void c2_itsCauseNeverChanges() {
-    AtomicInteger told = new AtomicInteger();
-    Interleavings.run(() -> isSetByTwo(new Shipped(told, 1), told));
+    Interleavings.run(() -> new SetByTwo(new Shipped(1)));
   }
 
   @Test
   void c2_convictsASignalThatIsSetUnderNoLock() {
-    AtomicInteger told = new AtomicInteger();
-    Interleavings.convict(() -> isSetByTwo(new Unlocked(told), told));
+    Interleavings.convict(() -> new SetByTwo(new Unlocked()));
   }
 
   @Test
   void c2_whoAsksWhenTimeIsOutAgreesWithWhoSetsIt() {
-    AtomicInteger told = new AtomicInteger();
-    Interleavings.run(() -> isSetByTwo(new Shipped(told, 0), told));
+    Interleavings.run(() -> new SetByTwo(new Shipped(0)));
   }
 
-  @Test
-  void c2_whoWaitsIsWoken() {
-    Interleavings.run(
-        () -> {
-          Signal signal = new Signal(() -> Duration.ofDays(1).toNanos(), Runnable::run);
-          race(() -> await(signal), () -> signal.set(Cause.CLOSING));
-        });
-  }
+  private static final class SetByTwo implements Race {
+    private final Settable signal;
+    private Optional<Cause> first = Optional.empty();
 
-  private static void isSetByTwo(Settable signal, AtomicInteger told) {
-    told.set(0);
-    Object[] first = new Object[1];
-    race(
-        () -> {
-          signal.set(Cause.HANDOVER);
-          first[0] = signal.cause();
-        },
-        () -> signal.set(Cause.CLOSING));
-    require(signal.cause().equals(first[0]), "the cause stays what it was");
-    require(told.get() == 1, "told once");
-  }
+    SetByTwo(Settable signal) {
+      this.signal = signal;
+    }
 
-  private static void await(Signal signal) {
-    try {
-      signal.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    @Override
+    public void one() {
+      signal.set(Cause.HANDOVER);
+      first = signal.cause();
+    }
+
+    @Override
+    public void other() {
+      signal.cause();
+      signal.set(Cause.CLOSING);
+    }
+
+    @Override
+    public void check() {
+      require(signal.cause().equals(first), "the cause stays what it was");
+      require(signal.told() == 1, "told once");
     }
   }
 
   private static final class Shipped implements Settable {
+    private final AtomicInteger told = new AtomicInteger();
     private final Signal signal;
 
-    Shipped(AtomicInteger told, long remainingNanos) {
+    Shipped(long remainingNanos) {
       signal = new Signal(() -> remainingNanos, callback -> told.incrementAndGet());
     }
 
@@ -81,16 +77,17 @@ class SignalInterleavingsTest {
     public Optional<Cause> cause() {
       return signal.cause();
     }
+
+    @Override
+    public int told() {
+      return told.get();
+    }
   }
 
   /** Looks and then sets, under no lock. */
   private static final class Unlocked implements Settable {
-    private final AtomicInteger told;
+    private final AtomicInteger told = new AtomicInteger();
     private volatile Optional<Cause> cause = Optional.empty();
-
-    Unlocked(AtomicInteger told) {
-      this.told = told;
-    }
 
     @Override
     public void set(Cause why) {
@@ -103,6 +100,11 @@ class SignalInterleavingsTest {
     @Override
     public Optional<Cause> cause() {
       return cause;
+    }
+
+    @Override
+    public int told() {
+      return told.get();
     }
   }
 }
