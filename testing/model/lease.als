@@ -235,7 +235,7 @@ check S2_CountFromAnswer { Protocol.without = CountFromAnswer implies disjoint }
 check S2_DeposedAcknowledges { Protocol.without = DeposedAcknowledges implies disjoint }
   for 2 Session, 2 Renewal, 2 Leader, 6 Watch, exactly 11 steps expect 1
 check S2_NoFullTtl { Protocol.without = NoFullTtl implies disjoint }
-  for 2 Session, 2 Renewal, 2 Leader, 6 Watch, exactly 10 steps expect 1
+  for 2 Session, 2 Renewal, 2 Leader, 6 Watch, exactly 12 steps expect 1
 check S2_LateExpiry { Protocol.without = LateExpiry implies disjoint }
   for 2 Session, 2 Renewal, 2 Leader, 6 Watch, exactly 12 steps expect 1
 check S2_AcknowledgesExpiring { Protocol.without = AcknowledgesExpiring implies disjoint }

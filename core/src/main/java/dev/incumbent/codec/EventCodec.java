@@ -5,6 +5,7 @@ import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.Predecessor;
 
 /**
  * The byte forms of what sessions and observers are told: fields in the order of the record, after
@@ -75,7 +76,7 @@ public final class EventCodec {
     ValueCodec.writeSessionId(out, event.session());
     out.optional(event.token(), ValueCodec::writeToken);
     out.optional(event.grant(), ValueCodec::writeGrantId);
-    return out.optional(event.reason(), ValueCodec::writeEndReason);
+    return out.optional(event.reason(), ValueCodec::writeEndReason).bytes(event.metadata());
   }
 
   public static ElectionEvent readElectionEvent(ByteReader in) {
@@ -87,14 +88,16 @@ public final class EventCodec {
         ValueCodec.readSessionId(in),
         in.optional(ValueCodec::readToken),
         in.optional(ValueCodec::readGrantId),
-        in.optional(ValueCodec::readEndReason));
+        in.optional(ValueCodec::readEndReason),
+        in.bytes());
   }
 
   public static ByteWriter writeElectionView(ByteWriter out, ElectionView view) {
     ValueCodec.writeElectionName(out, view.election());
     out.optional(view.holder(), EventCodec::writeHolder);
     out.list(view.queue(), EventCodec::writeWaiting);
-    return out.list(view.history(), EventCodec::writePast);
+    return ConditionsCodec.write(
+        out.list(view.history(), EventCodec::writePast), view.conditions());
   }
 
   public static ElectionView readElectionView(ByteReader in) {
@@ -102,7 +105,8 @@ public final class EventCodec {
         ValueCodec.readElectionName(in),
         in.optional(EventCodec::readHolder),
         in.list(EventCodec::readWaiting),
-        in.list(EventCodec::readPast));
+        in.list(EventCodec::readPast),
+        ConditionsCodec.read(in));
   }
 
   private static ByteWriter writeHolder(ByteWriter out, ElectionView.Holder holder) {
@@ -154,7 +158,7 @@ public final class EventCodec {
     ValueCodec.writeToken(out, past.token());
     ValueCodec.writeGrantId(out, past.grant());
     ValueCodec.writeEndReason(out, past.reason());
-    return out.varint(past.grantedAtMillis()).varint(past.endedAtMillis());
+    return out.varint(past.grantedAtMillis()).varint(past.endedAtMillis()).string(past.detail());
   }
 
   public static ElectionView.Past readPast(ByteReader in) {
@@ -165,7 +169,25 @@ public final class EventCodec {
         ValueCodec.readGrantId(in),
         ValueCodec.readEndReason(in),
         in.varint(),
-        in.varint());
+        in.varint(),
+        in.string());
+  }
+
+  public static ByteWriter writePredecessor(ByteWriter out, Predecessor predecessor) {
+    ValueCodec.writeToken(out, predecessor.token());
+    ValueCodec.writeGrantId(out, predecessor.grant());
+    ValueCodec.writeSessionId(out, predecessor.session());
+    return ValueCodec.writeCandidateName(out, predecessor.candidate())
+        .string(predecessor.incarnation());
+  }
+
+  public static Predecessor readPredecessor(ByteReader in) {
+    return new Predecessor(
+        ValueCodec.readToken(in),
+        ValueCodec.readGrantId(in),
+        ValueCodec.readSessionId(in),
+        ValueCodec.readCandidateName(in),
+        in.string());
   }
 
   private static ByteWriter writeGranted(ByteWriter out, SessionEvent.Granted granted) {
@@ -173,7 +195,8 @@ public final class EventCodec {
     ValueCodec.writeCandidateName(out, granted.candidate());
     ValueCodec.writeToken(out, granted.token());
     ValueCodec.writeGrantId(out, granted.grant());
-    return ValueCodec.writeStrings(out, granted.fencesToClaim());
+    return ValueCodec.writeStrings(out, granted.fencesToClaim())
+        .list(granted.predecessors(), EventCodec::writePredecessor);
   }
 
   private static SessionEvent readGranted(ByteReader in) {
@@ -182,7 +205,8 @@ public final class EventCodec {
         ValueCodec.readCandidateName(in),
         ValueCodec.readToken(in),
         ValueCodec.readGrantId(in),
-        ValueCodec.readStrings(in));
+        ValueCodec.readStrings(in),
+        in.list(EventCodec::readPredecessor));
   }
 
   private static ByteWriter head(

@@ -1,6 +1,7 @@
 package dev.incumbent.codec;
 
 import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.Delay;
 import dev.incumbent.coordinator.LogEntry;
 
 /**
@@ -23,6 +24,7 @@ public final class LogEntryCodec {
   private static final int SESSION_PRESENT = 5;
   private static final int END_LEADERSHIP = 6;
   private static final int SEQUENCED = 7;
+  private static final int ELAPSED = 8;
 
   private LogEntryCodec() {}
 
@@ -72,6 +74,7 @@ public final class LogEntryCodec {
             ValueCodec.writeSessionId(out.u8(SESSION_PRESENT), present.session())
                 .varint(present.term()),
         end -> writeEndLeadership(out, end),
+        elapsed -> writeElapsed(out, elapsed),
         sequenced -> writeSequenced(out, sequenced));
   }
 
@@ -97,7 +100,8 @@ public final class LogEntryCodec {
               in.varint(),
               in.varint(),
               OperationCodec.readOperation(in));
-      default -> throw new CodecException(at, "a command kind from 1 to 7, not " + kind);
+      case ELAPSED -> readElapsed(in);
+      default -> throw new CodecException(at, "a command kind from 1 to 8, not " + kind);
     };
   }
 
@@ -105,6 +109,21 @@ public final class LogEntryCodec {
     ValueCodec.writeElectionName(out.u8(END_LEADERSHIP), end.election());
     ValueCodec.writeToken(out, end.token());
     return ValueCodec.writeEndReason(out, end.reason()).varint(end.term());
+  }
+
+  private static ByteWriter writeElapsed(ByteWriter out, Command.Elapsed elapsed) {
+    Delay delay = elapsed.delay();
+    return out.u8(ELAPSED)
+        .u8(delay.kind().wireNumber())
+        .optional(delay.election(), ValueCodec::writeElectionName)
+        .varint(delay.token())
+        .varint(elapsed.term());
+  }
+
+  private static Command readElapsed(ByteReader in) {
+    Delay.Kind kind = in.checked("a delay kind", r -> Delay.Kind.ofWireNumber(r.u8()));
+    Delay delay = new Delay(kind, in.optional(ValueCodec::readElectionName), in.varint());
+    return new Command.Elapsed(delay, in.varint());
   }
 
   private static ByteWriter writeSequenced(ByteWriter out, Command.Sequenced sequenced) {

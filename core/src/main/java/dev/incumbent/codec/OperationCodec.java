@@ -21,6 +21,10 @@ public final class OperationCodec {
   private static final int REVOKE = 7;
   private static final int PUT = 8;
   private static final int DELETE = 9;
+  private static final int PREFER = 10;
+  private static final int UPDATE_METADATA = 11;
+  private static final int RAISE_FLOOR = 12;
+  private static final int OPERATE = 13;
 
   private static final int DONE = 1;
   private static final int WRITTEN = 2;
@@ -37,12 +41,19 @@ public final class OperationCodec {
         release -> writeRelease(out, release),
         promoted -> head(out, REPORT_PROMOTED, promoted.election(), promoted.token()),
         abandon -> head(out, ABANDON, abandon.election(), abandon.token()),
+        raise ->
+            head(out, RAISE_FLOOR, raise.election(), raise.token())
+                .varint(raise.refused())
+                .string(raise.detail()),
         handover ->
             ValueCodec.writeCandidateName(
                 head(out, REQUEST_HANDOVER, handover.election()), handover.to()),
         revoke -> head(out, REVOKE, revoke.election(), revoke.token()),
+        operate -> ActCodec.write(head(out, OPERATE, operate.election()), operate.act()),
         put -> writePut(out, put),
-        delete -> writeDelete(out, delete));
+        delete -> writeDelete(out, delete),
+        prefer -> writePrefer(out, prefer),
+        metadata -> writeUpdateMetadata(out, metadata));
   }
 
   public static Operation readOperation(ByteReader in) {
@@ -64,7 +75,19 @@ public final class OperationCodec {
           new Operation.Revoke(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
       case PUT -> readPut(in);
       case DELETE -> readDelete(in);
-      default -> throw new CodecException(at, "an operation kind from 1 to 9, not " + kind);
+      case PREFER ->
+          new Operation.Prefer(
+              ValueCodec.readElectionName(in),
+              ValueCodec.readCandidateName(in),
+              in.optional(ValueCodec::readToken));
+      case UPDATE_METADATA ->
+          new Operation.UpdateMetadata(
+              ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in), in.bytes());
+      case RAISE_FLOOR ->
+          new Operation.RaiseFloor(
+              ValueCodec.readElectionName(in), ValueCodec.readToken(in), in.varint(), in.string());
+      case OPERATE -> new Operation.Operate(ValueCodec.readElectionName(in), ActCodec.read(in));
+      default -> throw new CodecException(at, "an operation kind from 1 to 13, not " + kind);
     };
   }
 
@@ -95,7 +118,8 @@ public final class OperationCodec {
     ValueCodec.writeStrings(out, campaign.fences());
     return out.string(campaign.incarnation())
         .bytes(campaign.metadata())
-        .bool(campaign.onlyIfVacant());
+        .bool(campaign.onlyIfVacant())
+        .varint(campaign.lockDelayMillis());
   }
 
   private static Operation readCampaign(ByteReader in) {
@@ -107,13 +131,14 @@ public final class OperationCodec {
         ValueCodec.readStrings(in),
         in.string(),
         in.bytes(),
-        in.bool());
+        in.bool(),
+        in.varint());
   }
 
   private static ByteWriter writeRelease(ByteWriter out, Operation.Release release) {
     head(out, RELEASE, release.election(), release.token());
     ValueCodec.writeEndReason(out, release.reason());
-    return out.optional(release.successor(), ValueCodec::writeSuccessor);
+    return out.optional(release.successor(), ValueCodec::writeSuccessor).string(release.detail());
   }
 
   private static Operation readRelease(ByteReader in) {
@@ -121,7 +146,8 @@ public final class OperationCodec {
         ValueCodec.readElectionName(in),
         ValueCodec.readToken(in),
         ValueCodec.readEndReason(in),
-        in.optional(ValueCodec::readSuccessor));
+        in.optional(ValueCodec::readSuccessor),
+        in.string());
   }
 
   private static ByteWriter writePut(ByteWriter out, Operation.Put put) {
@@ -153,6 +179,17 @@ public final class OperationCodec {
         ValueCodec.readGrantId(in),
         in.string(),
         in.optionalLong());
+  }
+
+  private static ByteWriter writePrefer(ByteWriter out, Operation.Prefer prefer) {
+    return ValueCodec.writeCandidateName(head(out, PREFER, prefer.election()), prefer.candidate())
+        .optional(prefer.against(), ValueCodec::writeToken);
+  }
+
+  private static ByteWriter writeUpdateMetadata(ByteWriter out, Operation.UpdateMetadata update) {
+    return ValueCodec.writeCandidateName(
+            head(out, UPDATE_METADATA, update.election()), update.candidate())
+        .bytes(update.metadata());
   }
 
   private static ByteWriter head(ByteWriter out, int kind, ElectionName election) {

@@ -10,6 +10,7 @@ final class QueryCodec {
   private static final int KEY = 3;
   private static final int NODE_STATUS = 4;
   private static final int BACKUP = 5;
+  private static final int NOTABLE = 6;
 
   private static final int VIEWS = 1;
   private static final int VALUE = 2;
@@ -32,7 +33,8 @@ final class QueryCodec {
       case KEY -> new Query.Key(in.string());
       case NODE_STATUS -> new Query.NodeStatus();
       case BACKUP -> new Query.Backup();
-      default -> throw new CodecException(at, "a query kind from 1 to 5, not " + kind);
+      case NOTABLE -> new Query.Notable(in.varint(0, Integer.MAX_VALUE));
+      default -> throw new CodecException(at, "a query kind from 1 to 6, not " + kind);
     };
   }
 
@@ -69,6 +71,11 @@ final class QueryCodec {
     @Override
     public ByteWriter elections(Query.Elections it) {
       return out.u8(ELECTIONS).string(it.prefix()).string(it.after()).varint(it.limit());
+    }
+
+    @Override
+    public ByteWriter notable(Query.Notable it) {
+      return out.u8(NOTABLE).varint(it.limit());
     }
 
     @Override

@@ -101,7 +101,7 @@ final class ServerMessageCodec {
     ValueCodec.writeToken(out, held.token());
     ValueCodec.writeGrantId(out, held.grant());
     ValueCodec.writeStrings(out, held.fencesToClaim());
-    out.bool(held.promoted());
+    out.list(held.predecessors(), EventCodec::writePredecessor).bool(held.promoted());
     out.optional(held.withdrawn(), EventCodec::writeSessionEvent);
     return out.optional(held.handover(), EventCodec::writeSessionEvent);
   }
@@ -113,6 +113,7 @@ final class ServerMessageCodec {
         ValueCodec.readToken(in),
         ValueCodec.readGrantId(in),
         ValueCodec.readStrings(in),
+        in.list(EventCodec::readPredecessor),
         in.bool(),
         in.optional(r -> readEvent(r, SessionEvent.Withdrawn.class, "a withdrawal")),
         in.optional(r -> readEvent(r, SessionEvent.HandoverRequested.class, "a hand-over")));

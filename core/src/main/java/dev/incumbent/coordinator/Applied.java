@@ -12,6 +12,7 @@ import java.util.List;
  *     it
  * @param electionEvents what observers are told, in order
  * @param endedSessions sessions that this entry ended, by close or expiry
+ * @param delays those that began with this entry
  */
 public record Applied(
     long term,
@@ -20,12 +21,14 @@ public record Applied(
     List<OperationResult> results,
     List<Told> sessionEvents,
     List<ElectionEvent> electionEvents,
-    List<SessionId> endedSessions) {
+    List<SessionId> endedSessions,
+    List<Delay.Running> delays) {
   public Applied {
     results = List.copyOf(results);
     sessionEvents = List.copyOf(sessionEvents);
     electionEvents = List.copyOf(electionEvents);
     endedSessions = List.copyOf(endedSessions);
+    delays = List.copyOf(delays);
   }
 
   /** One session's event and the change number that it raised the session to. */

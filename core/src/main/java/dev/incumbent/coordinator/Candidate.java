@@ -20,7 +20,8 @@ record Candidate(
     Revocation revocation,
     List<String> fences,
     String incarnation,
-    Bytes metadata) {
+    Bytes metadata,
+    long lockDelayMillis) {
   Candidate {
     fences = List.copyOf(fences);
   }
@@ -34,7 +35,21 @@ record Candidate(
         campaign.revocation(),
         campaign.fences(),
         campaign.incarnation(),
-        campaign.metadata());
+        campaign.metadata(),
+        campaign.lockDelayMillis());
+  }
+
+  Candidate withMetadata(Bytes newMetadata) {
+    return new Candidate(
+        session,
+        name,
+        order,
+        priority,
+        revocation,
+        fences,
+        incarnation,
+        newMetadata,
+        lockDelayMillis);
   }
 
   Place place() {

@@ -45,6 +45,11 @@ public sealed interface Command {
       implements Command {}
 
   /**
+   * A delay has passed, as the leader of this term counted it. Does nothing if it is not running.
+   */
+  record Elapsed(Delay delay, long term) implements Command {}
+
+  /**
    * A session's numbered operation.
    *
    * @param sequence from 1, one more for each new operation of the session, the same on a retry
@@ -61,6 +66,7 @@ public sealed interface Command {
       Function<? super ExpireSession, ? extends R> expireSession,
       Function<? super SessionPresent, ? extends R> sessionPresent,
       Function<? super EndLeadership, ? extends R> endLeadership,
+      Function<? super Elapsed, ? extends R> elapsed,
       Function<? super Sequenced, ? extends R> sequenced) {
     if (this instanceof Noop c) {
       return noop.apply(c);
@@ -79,6 +85,9 @@ public sealed interface Command {
     }
     if (this instanceof EndLeadership c) {
       return endLeadership.apply(c);
+    }
+    if (this instanceof Elapsed c) {
+      return elapsed.apply(c);
     }
     return sequenced.apply((Sequenced) this);
   }

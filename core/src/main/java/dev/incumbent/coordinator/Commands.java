@@ -8,6 +8,10 @@ final class Commands {
   private final Contest contest;
   private final HolderOperations holders;
   private final KeyValues keyValues;
+  private final Delays delays;
+  private final Floor floor;
+  private final OperatorActs operators;
+  private final StandingOperations standings;
 
   Commands(Draft draft) {
     Leaderships leaderships = new Leaderships(draft);
@@ -15,6 +19,10 @@ final class Commands {
     this.contest = new Contest(draft, leaderships);
     this.holders = new HolderOperations(draft, leaderships);
     this.keyValues = new KeyValues(draft);
+    this.delays = new Delays(draft, leaderships);
+    this.floor = new Floor(draft, leaderships);
+    this.operators = new OperatorActs(draft, leaderships, floor);
+    this.standings = new StandingOperations(draft, leaderships);
   }
 
   OperationResult apply(Command command) {
@@ -34,6 +42,10 @@ final class Commands {
           holders.end(end);
           return done();
         },
+        elapsed -> {
+          delays.elapsed(elapsed);
+          return done();
+        },
         sequenced -> sessions.once(sequenced, this::apply));
   }
 
@@ -44,10 +56,22 @@ final class Commands {
         release -> holders.release(session, release),
         promoted -> holders.reportPromoted(session, promoted),
         abandon -> holders.abandon(session, abandon),
+        raise -> floor.raise(session, raise),
         contest::requestHandover,
-        holders::revoke,
+        revoke -> revoke(session, revoke),
+        operate -> operators.operate(session, operate),
         keyValues::put,
-        keyValues::delete);
+        keyValues::delete,
+        prefer -> standings.prefer(session, prefer),
+        metadata -> standings.updateMetadata(session, metadata));
+  }
+
+  private OperationResult revoke(SessionId session, Operation.Revoke revoke) {
+    OperationResult result = holders.revoke(revoke);
+    if (result instanceof OperationResult.Noted) {
+      operators.noteRevoked(session, revoke);
+    }
+    return result;
   }
 
   private static OperationResult done() {

@@ -31,7 +31,7 @@ final class Contest {
     ElectionRecord election = draft.election(name).orElseGet(() -> ElectionRecord.unknown(name));
     if (campaign.onlyIfVacant() && !leaderships.isOpenTo(election, session)) {
       return Results.failed(
-          FailureCode.UNAVAILABLE, "election '" + name + "' is not vacant: not entered");
+          FailureCode.UNAVAILABLE, "election '" + name + "' cannot be granted now: not entered");
     }
     enter(session, standing, election, campaign);
     leaderships.grantNext(name);
@@ -58,6 +58,11 @@ final class Contest {
     if (holder.isEmpty()) {
       return Results.notFound("leadership of election", request.election().value(), "a held one");
     }
+    if (election.orElseThrow().upkeep().paused()) {
+      return Results.failed(
+          FailureCode.UNAVAILABLE,
+          "election '" + request.election() + "' is paused: nobody would be granted it");
+    }
     List<Candidate> named = waiting(election.orElseThrow(), request.to());
     if (named.size() != 1) {
       return noSuccessor(request, holder.get(), named);
@@ -82,8 +87,8 @@ final class Contest {
     draft.put(
         election
             .withQueue(election.queue().put(candidate.place(), candidate))
-            .withPredecessors(election.predecessors().without(session.id(), campaign.candidate())));
-    draft.observe(ElectionEvent.Kind.JOINED, election.name(), session.id(), campaign.candidate());
+            .withPredecessors(election.predecessors().without(candidate)));
+    draft.observe(ElectionEvent.Kind.JOINED, election.name(), candidate);
   }
 
   private static List<Candidate> waiting(ElectionRecord election, CandidateName name) {

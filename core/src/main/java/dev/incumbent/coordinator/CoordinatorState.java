@@ -7,7 +7,6 @@ import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.Answer;
-import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,12 +26,7 @@ public final class CoordinatorState implements StateView {
   private final long term;
   private final Tables.Totals totals;
   private final Tables tables;
-
-  /** What a session's candidacies have come to. */
-  private record Standing(
-      List<ServerMessage.Held> held,
-      List<ServerMessage.Queued> queued,
-      List<Suspectable> suspectable) {}
+  private final Views views;
 
   CoordinatorState(StateConfig config, long term, long index, Tables.Totals totals, Tables tables) {
     this.config = config;
@@ -40,6 +34,7 @@ public final class CoordinatorState implements StateView {
     this.index = index;
     this.totals = totals;
     this.tables = tables;
+    this.views = new Views(tables, totals);
   }
 
   /** The state of a cluster whose log is empty. */
@@ -74,7 +69,7 @@ public final class CoordinatorState implements StateView {
 
   @Override
   public Optional<SessionView> session(SessionId session) {
-    return tables.session(session).map(this::view);
+    return tables.session(session).map(views::session);
   }
 
   @Override
@@ -93,12 +88,12 @@ public final class CoordinatorState implements StateView {
 
   @Override
   public Iterable<SessionView> sessions() {
-    return () -> PersistentMap.mapped(tables.sessions().values().iterator(), this::view);
+    return () -> PersistentMap.mapped(tables.sessions().values().iterator(), views::session);
   }
 
   @Override
   public Optional<ElectionView> election(ElectionName election) {
-    return tables.election(election).map(this::view);
+    return tables.election(election).map(views::election);
   }
 
   @Override
@@ -109,9 +104,31 @@ public final class CoordinatorState implements StateView {
       if (!inside || page.size() >= limit) {
         break;
       }
-      page.add(view(election));
+      page.add(views.election(election));
     }
     return page;
+  }
+
+  @Override
+  public List<ElectionView> notable(int limit) {
+    List<ElectionView> page = new ArrayList<>();
+    for (ElectionName name : tables.notable().values()) {
+      if (page.size() >= limit) {
+        break;
+      }
+      election(name).ifPresent(page::add);
+    }
+    return page;
+  }
+
+  @Override
+  public Optional<Delay.Running> holdOff() {
+    return Delays.holdOff(config, totals);
+  }
+
+  @Override
+  public List<Delay.Running> delays() {
+    return Delays.running(config, tables, totals);
   }
 
   @Override
@@ -132,12 +149,17 @@ public final class CoordinatorState implements StateView {
   public Iterable<Withdrawn> withdrawn() {
     return () ->
         PersistentMap.mapped(
-            tables.withdrawn().iterator(), entry -> withdrawn(entry.key(), entry.value()));
+            tables.withdrawn().iterator(), entry -> views.withdrawn(entry.key(), entry.value()));
   }
 
   @Override
   public void writeSnapshot(OutputStream out) throws IOException {
     SnapshotCodec.write(this, out);
+  }
+
+  @Override
+  public void writeBackup(Backup.Origin origin, OutputStream out) throws IOException {
+    SnapshotCodec.writeBackup(this, origin, out);
   }
 
   @Override
@@ -160,86 +182,5 @@ public final class CoordinatorState implements StateView {
 
   Tables.Totals totals() {
     return totals;
-  }
-
-  private SessionView view(SessionRecord session) {
-    Standing standing = standing(session);
-    return new SessionView(
-        session.id(),
-        session.ttlMillis(),
-        session.client(),
-        session.change(),
-        session.presentTerm(),
-        session.replies().size(),
-        standing.held(),
-        standing.queued(),
-        standing.suspectable());
-  }
-
-  private Standing standing(SessionRecord session) {
-    Standing standing = new Standing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (var candidacy : session.candidacies()) {
-      ElectionName name = candidacy.key().election();
-      Optional<Grant> grant =
-          tables
-              .election(name)
-              .flatMap(ElectionRecord::holder)
-              .filter(g -> g.candidate().order() == candidacy.value().order());
-      if (grant.isEmpty()) {
-        standing.queued().add(new ServerMessage.Queued(name, candidacy.key().candidate()));
-      } else {
-        standing.held().add(grant.get().held(name));
-        if (grant.get().candidate().revocation() == Revocation.ON_SUSPICION) {
-          standing.suspectable().add(new Suspectable(name, grant.get().token()));
-        }
-      }
-    }
-    return standing;
-  }
-
-  private ElectionView view(ElectionRecord election) {
-    List<ElectionView.Waiting> queue = new ArrayList<>(election.queue().size());
-    for (Candidate candidate : election.queue().values()) {
-      queue.add(
-          new ElectionView.Waiting(
-              candidate.session(),
-              candidate.name(),
-              candidate.incarnation(),
-              candidate.metadata(),
-              candidate.priority()));
-    }
-    return new ElectionView(
-        election.name(), election.holder().map(this::holder), queue, election.history());
-  }
-
-  private ElectionView.Holder holder(Grant grant) {
-    Candidate candidate = grant.candidate();
-    return new ElectionView.Holder(
-        candidate.session(),
-        candidate.name(),
-        candidate.incarnation(),
-        candidate.metadata(),
-        grant.token(),
-        grant.id(),
-        candidate.revocation(),
-        grant.promoted(),
-        grant.withdrawal().map(Grant.Withdrawal::reason),
-        grant.grantedAtMillis(),
-        ttlMillis(candidate.session()));
-  }
-
-  private Withdrawn withdrawn(ElectionName election, Grant grant) {
-    Grant.Withdrawal withdrawal = grant.withdrawal().orElseThrow();
-    return new Withdrawn(
-        election,
-        grant.token(),
-        grant.session(),
-        withdrawal.reason(),
-        withdrawal.index(),
-        ttlMillis(grant.session()));
-  }
-
-  private long ttlMillis(SessionId session) {
-    return tables.session(session).orElseThrow().ttlMillis();
   }
 }

@@ -1,6 +1,6 @@
 package dev.incumbent.coordinator;
 
-import dev.incumbent.election.CandidateName;
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
@@ -25,6 +25,7 @@ final class Draft {
   private final List<Applied.Told> told = new ArrayList<>();
   private final List<ElectionEvent> observed = new ArrayList<>();
   private final List<SessionId> endedSessions = new ArrayList<>();
+  private final List<Delay.Running> delays = new ArrayList<>();
 
   Draft(CoordinatorState before, long term, long index, LogEntry entry) {
     this.config = before.config();
@@ -92,6 +93,11 @@ final class Draft {
     endedSessions.add(id);
   }
 
+  /** From now on the Raft leader counts it. */
+  void begin(Delay delay, long millis) {
+    delays.add(new Delay.Running(delay, millis));
+  }
+
   /** Tells a session what happened, which raises its change number by one (lease rule 5). */
   void tell(SessionId id, SessionEvent event) {
     SessionRecord session = session(id).orElseThrow();
@@ -112,22 +118,23 @@ final class Draft {
             grant.session(),
             Optional.of(grant.token()),
             Optional.of(grant.id()),
-            reason));
+            reason,
+            kind == ElectionEvent.Kind.GRANTED ? grant.candidate().metadata() : Bytes.EMPTY));
   }
 
-  /** Tells observers what happened to a candidate that waits, or waited. */
-  void observe(
-      ElectionEvent.Kind kind, ElectionName election, SessionId session, CandidateName candidate) {
+  /** Tells observers what happened to a candidate that stands, or stood, whoever leads. */
+  void observe(ElectionEvent.Kind kind, ElectionName election, Candidate candidate) {
     observed.add(
         new ElectionEvent(
             nextPosition(),
             election,
             kind,
-            candidate,
-            session,
+            candidate.name(),
+            candidate.session(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            kind == ElectionEvent.Kind.LEFT ? Bytes.EMPTY : candidate.metadata()));
   }
 
   CoordinatorState toState() {
@@ -135,7 +142,7 @@ final class Draft {
   }
 
   Applied toApplied(List<OperationResult> results) {
-    return new Applied(term, index, entry, results, told, observed, endedSessions);
+    return new Applied(term, index, entry, results, told, observed, endedSessions, delays);
   }
 
   private ElectionEvent.Position nextPosition() {

@@ -2,6 +2,7 @@ package dev.incumbent.coordinator;
 
 import dev.incumbent.codec.ByteReader;
 import dev.incumbent.codec.ByteWriter;
+import dev.incumbent.codec.ConditionsCodec;
 import dev.incumbent.codec.EventCodec;
 import dev.incumbent.codec.ValueCodec;
 import dev.incumbent.coordinator.persistent.PersistentMap;
@@ -17,8 +18,9 @@ final class ElectionCodec {
         .optional(election.holder(), ElectionCodec::writeGrant)
         .list(election.history(), EventCodec::writePast)
         .optional(election.lastGrant(), ElectionCodec::writeClaimed);
-    return ValueCodec.writeStrings(out, election.predecessors().mergedFences())
+    ValueCodec.writeStrings(out, election.predecessors().mergedFences())
         .varint(election.deletedVersion());
+    return writeUpkeep(out, election.upkeep());
   }
 
   static ElectionRecord readElection(ByteReader in) {
@@ -29,7 +31,25 @@ final class ElectionCodec {
         in.list(EventCodec::readPast),
         in.optional(ElectionCodec::readClaimed),
         new Predecessors(List.of(), ValueCodec.readStrings(in)),
-        in.varint());
+        in.varint(),
+        readUpkeep(in));
+  }
+
+  private static ByteWriter writeUpkeep(ByteWriter out, Upkeep upkeep) {
+    return out.bool(upkeep.paused())
+        .optional(upkeep.lockDelay(), ConditionsCodec::writeLockDelay)
+        .list(upkeep.raises(), ByteWriter::varint)
+        .optional(upkeep.failedPromotion(), ConditionsCodec::writeFailedPromotion)
+        .list(upkeep.notes(), ConditionsCodec::writeNote);
+  }
+
+  private static Upkeep readUpkeep(ByteReader in) {
+    return new Upkeep(
+        in.bool(),
+        in.optional(ConditionsCodec::readLockDelay),
+        in.list(ByteReader::varint),
+        in.optional(ConditionsCodec::readFailedPromotion),
+        in.list(ConditionsCodec::readNote));
   }
 
   static ByteWriter writeCandidate(ByteWriter out, Candidate candidate) {
@@ -40,7 +60,8 @@ final class ElectionCodec {
     ValueCodec.writeRevocation(out, candidate.revocation());
     return ValueCodec.writeStrings(out, candidate.fences())
         .string(candidate.incarnation())
-        .bytes(candidate.metadata());
+        .bytes(candidate.metadata())
+        .varint(candidate.lockDelayMillis());
   }
 
   static Candidate readCandidate(ByteReader in) {
@@ -52,23 +73,17 @@ final class ElectionCodec {
         ValueCodec.readRevocation(in),
         ValueCodec.readStrings(in),
         in.string(),
-        in.bytes());
+        in.bytes(),
+        in.varint());
   }
 
-  static ByteWriter writePredecessor(ByteWriter out, Predecessors.Predecessor predecessor) {
-    ValueCodec.writeToken(out, predecessor.token());
-    ValueCodec.writeSessionId(out, predecessor.session());
-    ValueCodec.writeCandidateName(out, predecessor.candidate()).string(predecessor.incarnation());
-    return ValueCodec.writeStrings(out, predecessor.fences());
+  static ByteWriter writePredecessor(ByteWriter out, Predecessors.Known known) {
+    return ValueCodec.writeStrings(
+        EventCodec.writePredecessor(out, known.predecessor()), known.fences());
   }
 
-  static Predecessors.Predecessor readPredecessor(ByteReader in) {
-    return new Predecessors.Predecessor(
-        ValueCodec.readToken(in),
-        ValueCodec.readSessionId(in),
-        ValueCodec.readCandidateName(in),
-        in.string(),
-        ValueCodec.readStrings(in));
+  static Predecessors.Known readPredecessor(ByteReader in) {
+    return new Predecessors.Known(EventCodec.readPredecessor(in), ValueCodec.readStrings(in));
   }
 
   private static ByteWriter writeGrant(ByteWriter out, Grant grant) {

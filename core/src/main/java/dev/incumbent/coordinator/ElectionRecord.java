@@ -8,6 +8,8 @@ import dev.incumbent.fencing.GrantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An election as the replicated state keeps it. It outlives its candidates, because its history and
@@ -25,7 +27,8 @@ record ElectionRecord(
     List<ElectionView.Past> history,
     Optional<Claimed> lastGrant,
     Predecessors predecessors,
-    long deletedVersion) {
+    long deletedVersion,
+    Upkeep upkeep) {
   ElectionRecord {
     history = List.copyOf(history);
   }
@@ -41,7 +44,8 @@ record ElectionRecord(
         List.of(),
         Optional.empty(),
         Predecessors.NONE,
-        0);
+        0,
+        Upkeep.NONE);
   }
 
   /**
@@ -62,6 +66,17 @@ record ElectionRecord(
     return holder.filter(grant -> grant.token().equals(token));
   }
 
+  /**
+   * Every fence that a leader may come to claim: those of the predecessors, of the holder, of all
+   * who wait, and {@code own}.
+   */
+  Set<String> fencesWith(List<String> own) {
+    TreeSet<String> all = new TreeSet<>(predecessors.fencesWith(own));
+    holder.ifPresent(grant -> all.addAll(grant.candidate().fences()));
+    queue.values().forEach(candidate -> all.addAll(candidate.fences()));
+    return all;
+  }
+
   int candidates() {
     return queue.size() + (holder.isPresent() ? 1 : 0);
   }
@@ -69,7 +84,7 @@ record ElectionRecord(
   /** The same with its current leadership changed. */
   ElectionRecord withHolder(Grant grant) {
     return new ElectionRecord(
-        name, Optional.of(grant), queue, history, lastGrant, predecessors, deletedVersion);
+        name, Optional.of(grant), queue, history, lastGrant, predecessors, deletedVersion, upkeep);
   }
 
   /** The same with a waiting candidate turned into the holder. */
@@ -81,32 +96,60 @@ record ElectionRecord(
         history,
         Optional.of(new Claimed(grant.token(), grant.id())),
         predecessors,
-        deletedVersion);
+        deletedVersion,
+        upkeep);
   }
 
-  /** The same without a holder, and with its end in the history. */
-  ElectionRecord ended(ElectionView.Past past, int historyKept, Predecessors newPredecessors) {
-    List<ElectionView.Past> newHistory = new ArrayList<>(historyKept);
-    if (historyKept > 0) {
-      newHistory.add(past);
-      newHistory.addAll(history.subList(0, Math.min(history.size(), historyKept - 1)));
-    }
+  /** The same without that holder, and with its end in the history. */
+  ElectionRecord ended(Grant grant, End end, long atMillis, int historyKept) {
+    Candidate candidate = grant.candidate();
+    List<ElectionView.Past> newHistory = new ArrayList<>();
+    newHistory.add(
+        new ElectionView.Past(
+            candidate.name(),
+            candidate.session(),
+            grant.token(),
+            grant.id(),
+            end.reason(),
+            grant.grantedAtMillis(),
+            atMillis,
+            end.detail()));
+    newHistory.addAll(history);
     return new ElectionRecord(
-        name, Optional.empty(), queue, newHistory, lastGrant, newPredecessors, deletedVersion);
+        name,
+        Optional.empty(),
+        queue,
+        newHistory.subList(0, Math.min(newHistory.size(), historyKept)),
+        lastGrant,
+        end.clean() ? predecessors : predecessors.plus(grant),
+        deletedVersion,
+        upkeep.after(grant, end, atMillis));
   }
 
   ElectionRecord withQueue(PersistentMap<Candidate.Place, Candidate> newQueue) {
     return new ElectionRecord(
-        name, holder, newQueue, history, lastGrant, predecessors, deletedVersion);
+        name, holder, newQueue, history, lastGrant, predecessors, deletedVersion, upkeep);
   }
 
   ElectionRecord withPredecessors(Predecessors newPredecessors) {
     return new ElectionRecord(
-        name, holder, queue, history, lastGrant, newPredecessors, deletedVersion);
+        name, holder, queue, history, lastGrant, newPredecessors, deletedVersion, upkeep);
   }
 
   ElectionRecord withDeletedVersion(long version) {
     return new ElectionRecord(
-        name, holder, queue, history, lastGrant, predecessors, Math.max(version, deletedVersion));
+        name,
+        holder,
+        queue,
+        history,
+        lastGrant,
+        predecessors,
+        Math.max(version, deletedVersion),
+        upkeep);
+  }
+
+  ElectionRecord withUpkeep(Upkeep newUpkeep) {
+    return new ElectionRecord(
+        name, holder, queue, history, lastGrant, predecessors, deletedVersion, newUpkeep);
   }
 }

@@ -4,6 +4,7 @@ import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
 import java.util.List;
@@ -36,6 +37,11 @@ record Grant(
     return candidate.session();
   }
 
+  Grant withCandidate(Candidate newCandidate) {
+    return new Grant(
+        newCandidate, token, id, fencesToClaim, promoted, withdrawal, handover, grantedAtMillis);
+  }
+
   Grant asPromoted() {
     return new Grant(
         candidate, token, id, fencesToClaim, true, withdrawal, handover, grantedAtMillis);
@@ -65,13 +71,14 @@ record Grant(
         grantedAtMillis);
   }
 
-  ServerMessage.Held held(ElectionName election) {
+  ServerMessage.Held held(ElectionName election, List<Predecessor> predecessors) {
     return new ServerMessage.Held(
         election,
         candidate.name(),
         token,
         id,
         fencesToClaim,
+        predecessors,
         promoted,
         withdrawal.map(w -> new SessionEvent.Withdrawn(election, token, w.reason())),
         handover.map(to -> new SessionEvent.HandoverRequested(election, token, to)));

@@ -39,8 +39,7 @@ final class HolderOperations {
     if (release.reason() == EndReason.ABANDONED && grant.withdrawal().isEmpty()) {
       return Results.rejected("release reason", "ABANDONED", "for a withdrawn leadership only");
     }
-    EndReason reason = grant.withdrawal().map(Grant.Withdrawal::reason).orElse(release.reason());
-    leaderships.end(election.orElseThrow(), grant, reason, true);
+    leaderships.end(election.orElseThrow(), grant, End.released(grant, release));
     if (release.successor().isPresent()) {
       leaderships.grantNext(release.election(), release.successor().get());
     } else {
@@ -97,7 +96,7 @@ final class HolderOperations {
     }
     Grant grant = current.get();
     if (grant.candidate().revocation() == Revocation.ON_SUSPICION) {
-      leaderships.end(election.orElseThrow(), grant, EndReason.REVOKED, false);
+      leaderships.end(election.orElseThrow(), grant, End.decided(EndReason.REVOKED));
       leaderships.grantNext(revoke.election());
     } else if (grant.withdrawal().isEmpty()) {
       leaderships.withdraw(election.orElseThrow(), grant, EndReason.REVOKED);
@@ -113,7 +112,7 @@ final class HolderOperations {
       Grant grant = current.get();
       Optional<EndReason> reason = endedFor(grant, command.reason());
       if (reason.isPresent()) {
-        leaderships.end(election.orElseThrow(), grant, reason.get(), false);
+        leaderships.end(election.orElseThrow(), grant, End.decided(reason.get()));
         leaderships.grantNext(command.election());
       }
     }
@@ -126,18 +125,27 @@ final class HolderOperations {
               ? Optional.of(decided)
               : Optional.empty();
       case REVOKED, ABANDONED -> grant.withdrawal().map(Grant.Withdrawal::reason);
-      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, EXPIRED, LOST -> Optional.empty();
+      case RESIGNED,
+          HANDED_OVER,
+          CLOSED,
+          PROMOTION_FAILED,
+          EXPIRED,
+          LOST,
+          UNHEALTHY,
+          RESTORED,
+          CONFIRMED_DEAD ->
+          Optional.empty();
     };
   }
 
-  private static OperationResult heldByAnother(Grant grant) {
+  static OperationResult heldByAnother(Grant grant) {
     return Results.rejected(
         "token",
         grant.token().toString(),
         "for session " + grant.session() + " only, which holds the leadership");
   }
 
-  private static OperationResult lost(ElectionName election, FencingToken token) {
+  static OperationResult lost(ElectionName election, FencingToken token) {
     return Results.failed(
         new Failure(
             FailureCode.LEADERSHIP_LOST,

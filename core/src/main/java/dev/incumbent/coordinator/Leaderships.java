@@ -3,7 +3,6 @@ package dev.incumbent.coordinator;
 import dev.incumbent.coordinator.persistent.PersistentMap;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
-import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
 import java.util.Optional;
@@ -14,10 +13,11 @@ import java.util.Optional;
  * <pre>
  * from      on                                                    to         the session is told
  * --------  ----------------------------------------------------  ---------  -------------------
- * (vacant)  Campaign, SessionPresent, OpenSession, or any end     granted    Granted
- *           below, if a candidate waits whose session is present
- *           in the entry's term: the named successor, else the
- *           first in the queue
+ * (vacant)  Campaign, SessionPresent, OpenSession, Resume,        granted    Granted
+ *           Elapsed, or any end below, if nothing keeps the
+ *           election from being granted and a candidate waits
+ *           whose session is present in the entry's term: the
+ *           named successor, else the first in the queue
  * granted   ReportPromoted                                        promoted   –
  * granted,  Abandon; Revoke of an AFTER_LEASE holder              withdrawn  Withdrawn
  * promoted
@@ -25,13 +25,17 @@ import java.util.Optional;
  * promoted,
  * withdrawn
  * granted,  Release by its session; CloseSession; ExpireSession;  (vacant)   Ended
- * promoted, EndLeadership CRASHED or SILENT, or Revoke,
- * withdrawn of an ON_SUSPICION holder
+ * promoted, ConfirmDead; EndLeadership CRASHED or SILENT, or
+ * withdrawn Revoke, of an ON_SUSPICION holder
  * withdrawn EndLeadership REVOKED or ABANDONED                    (vacant)   Ended
+ * granted   RaiseFloor                                            granted    Ended, Granted
  * </pre>
  *
  * <p>A withdrawn leadership may still be reported promoted: its claims are a fact. One that its
  * holder releases ends for the reason for which it was withdrawn.
+ *
+ * <p>What keeps an election from being granted: an operator's pause; the hold-off of a restored
+ * cluster; the lock delay of the last holder, if its end was not clean ({@link End}).
  *
  * <p>Guarantees: S-1 (the token is one more than the largest ever granted, for the whole cluster),
  * C-1 (one end in the history for each grant), lease rule 5 (each grant and end raises the change
@@ -47,7 +51,7 @@ final class Leaderships {
   /** Grants the election if it is vacant and a present candidate waits. */
   void grantNext(ElectionName name) {
     ElectionRecord election = draft.election(name).orElseThrow();
-    if (election.holder().isEmpty() && hasToken()) {
+    if (mayBeGranted(election)) {
       firstPresent(election).ifPresent(candidate -> grant(election, candidate));
     }
   }
@@ -60,7 +64,7 @@ final class Leaderships {
             .session(successor.session())
             .flatMap(s -> s.candidacies().find(new Candidate.Standing(name, successor.candidate())))
             .filter(this::isPresent);
-    if (election.holder().isEmpty() && hasToken() && named.isPresent()) {
+    if (mayBeGranted(election) && named.isPresent()) {
       grant(election, named.get());
     } else {
       grantNext(name);
@@ -69,15 +73,18 @@ final class Leaderships {
 
   /** Whether a candidate of that session could be granted the election by this very command. */
   boolean isOpenTo(ElectionRecord election, SessionRecord session) {
-    return election.holder().isEmpty()
-        && hasToken()
+    return mayBeGranted(election)
         && session.presentTerm() == draft.term()
         && firstPresent(election).isEmpty();
   }
 
   void promote(ElectionRecord election, Grant grant) {
     Grant promoted = grant.asPromoted();
-    draft.put(election.withHolder(promoted).withPredecessors(Predecessors.NONE));
+    draft.put(
+        election
+            .withHolder(promoted)
+            .withPredecessors(Predecessors.NONE)
+            .withUpkeep(election.upkeep().withFailedPromotion(Optional.empty())));
     draft.observe(ElectionEvent.Kind.PROMOTED, election.name(), promoted, Optional.empty());
   }
 
@@ -94,38 +101,39 @@ final class Leaderships {
         grant.session(), new SessionEvent.HandoverRequested(election.name(), grant.token(), to));
   }
 
-  /**
-   * Ends a leadership; the election stays vacant until {@link #grantNext}.
-   *
-   * @param workReturned nothing of it can land late: it needs no fencing by the next leader
-   */
-  void end(ElectionRecord election, Grant grant, EndReason reason, boolean workReturned) {
+  /** Ends a leadership; the election stays vacant until {@link #grantNext}. */
+  void end(ElectionRecord election, Grant grant, End end) {
     ElectionName name = election.name();
-    ElectionView.Past past =
-        new ElectionView.Past(
-            grant.candidate().name(),
-            grant.session(),
-            grant.token(),
-            grant.id(),
-            reason,
-            grant.grantedAtMillis(),
-            draft.entry().submittedAtMillis());
-    Predecessors predecessors = election.predecessors();
     draft.put(
         election.ended(
-            past,
-            draft.config().historyKept(),
-            workReturned ? predecessors : predecessors.plus(grant)));
+            grant, end, draft.entry().submittedAtMillis(), draft.config().historyKept()));
+    long lockDelay = grant.candidate().lockDelayMillis();
+    if (!end.clean() && lockDelay > 0) {
+      draft.begin(Delay.lock(name, grant.token().value()), lockDelay);
+    }
     forgetStanding(name, grant.candidate());
-    draft.tell(grant.session(), new SessionEvent.Ended(name, grant.token(), reason));
-    draft.observe(ElectionEvent.Kind.ENDED, name, grant, Optional.of(reason));
+    draft.tell(grant.session(), new SessionEvent.Ended(name, grant.token(), end.reason()));
+    draft.observe(ElectionEvent.Kind.ENDED, name, grant, Optional.of(end.reason()));
+  }
+
+  /** Ends a leadership and grants a new one to the same candidate, which keeps its place. */
+  void grantAnew(ElectionRecord election, Grant grant, End end) {
+    end(election, grant, end);
+    Candidate candidate = grant.candidate();
+    SessionRecord session = draft.session(candidate.session()).orElseThrow();
+    Candidate.Standing standing = new Candidate.Standing(election.name(), candidate.name());
+    draft.put(session.withCandidacies(session.candidacies().put(standing, candidate)));
+    ElectionRecord vacant = draft.election(election.name()).orElseThrow();
+    draft.put(vacant.withQueue(vacant.queue().put(candidate.place(), candidate)));
+    draft.observe(ElectionEvent.Kind.JOINED, election.name(), candidate);
+    grantNext(election.name(), new Operation.Successor(candidate.session(), candidate.name()));
   }
 
   /** Takes a waiting candidate out of the queue. */
   void leave(ElectionRecord election, Candidate candidate) {
     draft.put(election.withQueue(election.queue().remove(candidate.place())));
     forgetStanding(election.name(), candidate);
-    draft.observe(ElectionEvent.Kind.LEFT, election.name(), candidate.session(), candidate.name());
+    draft.observe(ElectionEvent.Kind.LEFT, election.name(), candidate);
   }
 
   private void grant(ElectionRecord election, Candidate candidate) {
@@ -145,7 +153,12 @@ final class Leaderships {
     draft.tell(
         candidate.session(),
         new SessionEvent.Granted(
-            election.name(), candidate.name(), grant.token(), grant.id(), grant.fencesToClaim()));
+            election.name(),
+            candidate.name(),
+            grant.token(),
+            grant.id(),
+            grant.fencesToClaim(),
+            election.predecessors().told()));
     draft.observe(ElectionEvent.Kind.GRANTED, election.name(), grant, Optional.empty());
   }
 
@@ -164,6 +177,14 @@ final class Leaderships {
         .session(candidate.session())
         .filter(session -> session.presentTerm() == draft.term())
         .isPresent();
+  }
+
+  private boolean mayBeGranted(ElectionRecord election) {
+    return election.holder().isEmpty()
+        && !draft.totals().heldOff()
+        && !election.upkeep().paused()
+        && election.upkeep().lockDelay().isEmpty()
+        && hasToken();
   }
 
   private boolean hasToken() {

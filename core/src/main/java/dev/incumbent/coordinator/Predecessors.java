@@ -1,16 +1,17 @@
 package dev.incumbent.coordinator;
 
-import dev.incumbent.election.CandidateName;
 import dev.incumbent.fencing.FencingToken;
-import dev.incumbent.session.SessionId;
+import dev.incumbent.fencing.Incarnation;
+import dev.incumbent.fencing.Predecessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * The leaderships of an election whose work may still be writing: the last one whose promotion was
  * reported and every later one, less those that ended cleanly. The next leader claims their fences,
- * too.
+ * too, and fences them by action.
  *
  * <p>Bounded by {@link #MAX}: beyond it the oldest lose their names, but their fences are never
  * dropped.
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  * @param known oldest first
  * @param mergedFences the fences of those that are no longer known one by one, sorted
  */
-record Predecessors(List<Predecessor> known, List<String> mergedFences) {
+record Predecessors(List<Known> known, List<String> mergedFences) {
   /** The most that are known one by one. */
   static final int MAX = 1_000;
 
@@ -29,36 +30,41 @@ record Predecessors(List<Predecessor> known, List<String> mergedFences) {
     mergedFences = List.copyOf(mergedFences);
   }
 
-  /**
-   * One of them.
-   *
-   * @param incarnation the process that it was, for fencing actions
-   */
-  record Predecessor(
-      FencingToken token,
-      SessionId session,
-      CandidateName candidate,
-      String incarnation,
-      List<String> fences) {
-    Predecessor {
+  /** One of them, and the fences that its work may still be writing through. */
+  record Known(Predecessor predecessor, List<String> fences) {
+    Known {
       fences = List.copyOf(fences);
     }
 
-    static Predecessor of(Grant grant) {
+    Known withoutFence(String fence) {
+      return new Known(predecessor, fences.stream().filter(name -> !name.equals(fence)).toList());
+    }
+
+    static Known of(Grant grant) {
       Candidate candidate = grant.candidate();
-      return new Predecessor(
-          grant.token(),
-          candidate.session(),
-          candidate.name(),
-          candidate.incarnation(),
+      return new Known(
+          new Predecessor(
+              grant.token(),
+              grant.id(),
+              candidate.session(),
+              candidate.name(),
+              candidate.incarnation()),
           candidate.fences());
+    }
+
+    /** Whether it was the same candidate of the same client: its work has returned (S-5). */
+    boolean wasHeldBy(Candidate anew) {
+      Optional<Incarnation> process = Incarnation.find(anew.incarnation());
+      return predecessor.candidate().equals(anew.name())
+          && (predecessor.session().equals(anew.session())
+              || (process.isPresent() && process.equals(predecessor.process())));
     }
   }
 
   /** These and {@code grant}, which has ended and whose work may not have returned. */
   Predecessors plus(Grant grant) {
-    List<Predecessor> longer = new ArrayList<>(known);
-    longer.add(Predecessor.of(grant));
+    List<Known> longer = new ArrayList<>(known);
+    longer.add(Known.of(grant));
     List<String> merged = mergedFences;
     while (longer.size() > MAX) {
       merged = union(merged, longer.remove(0).fences());
@@ -67,17 +73,36 @@ record Predecessors(List<Predecessor> known, List<String> mergedFences) {
   }
 
   /**
-   * These less the former leaderships of a candidate that campaigns anew in the same session: its
-   * work has returned (S-5).
+   * These less the former leaderships of a candidate that campaigns anew in the same session, or in
+   * a later one of the same client: its work has returned (S-5).
    */
-  Predecessors without(SessionId session, CandidateName candidate) {
-    List<Predecessor> others = new ArrayList<>();
-    for (Predecessor predecessor : known) {
-      if (!predecessor.session().equals(session) || !predecessor.candidate().equals(candidate)) {
+  Predecessors without(Candidate anew) {
+    List<Known> others = new ArrayList<>();
+    for (Known predecessor : known) {
+      if (!predecessor.wasHeldBy(anew)) {
         others.add(predecessor);
       }
     }
     return others.size() == known.size() ? this : new Predecessors(others, mergedFences);
+  }
+
+  /** These less the one with that token. */
+  Predecessors withoutToken(FencingToken token) {
+    List<Known> others =
+        known.stream().filter(one -> !one.predecessor().token().equals(token)).toList();
+    return new Predecessors(others, mergedFences);
+  }
+
+  /** These without that fence. */
+  Predecessors withoutFence(String fence) {
+    return new Predecessors(
+        known.stream().map(one -> one.withoutFence(fence)).toList(),
+        mergedFences.stream().filter(name -> !name.equals(fence)).toList());
+  }
+
+  /** As the next leader is told them, oldest first. */
+  List<Predecessor> told() {
+    return known.stream().map(Known::predecessor).toList();
   }
 
   /** Their fences and {@code own}, sorted, each once. */

@@ -1,11 +1,15 @@
 package dev.incumbent.coordinator;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CampaignConfig;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Names;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
+import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.session.Answer;
 import dev.incumbent.session.SessionId;
@@ -26,10 +30,13 @@ final class Refusals {
   /** The most bytes of a stored value. */
   static final int MAX_VALUE_BYTES = 64 * 1024;
 
-  /** The most bytes of an incarnation. */
-  static final int MAX_INCARNATION_BYTES = 1_024;
+  /**
+   * The most bytes of an incarnation: a grant that tells of as many predecessors as are known one
+   * by one is still one message.
+   */
+  static final int MAX_INCARNATION_BYTES = 384;
 
-  /** The most fences that a candidate and its predecessors may have together. */
+  /** The most fences that all candidates of an election and their predecessors have together. */
   static final int MAX_FENCES_TO_CLAIM = 1_024;
 
   private Refusals() {}
@@ -54,10 +61,16 @@ final class Refusals {
         Refusals::ofRelease,
         reportPromoted -> Optional.empty(),
         abandon -> Optional.empty(),
+        raise ->
+            text("detail", raise.detail(), Conditions.MAX_DETAIL_BYTES)
+                .or(() -> Floor.refusal(tables, totals, raise)),
         requestHandover -> Optional.empty(),
         revoke -> Optional.empty(),
+        operate -> ofAct(operate.act()),
         put -> ofPut(put).or(() -> storeFull(config, tables, totals, put)),
-        delete -> key(delete.key()).or(() -> version(delete.ifVersion())));
+        delete -> key(delete.key()).or(() -> version(delete.ifVersion())),
+        prefer -> Optional.empty(),
+        updateMetadata -> metadata(updateMetadata.metadata()));
   }
 
   private static Optional<Failure> ofCampaign(Operation.Campaign campaign) {
@@ -76,13 +89,18 @@ final class Refusals {
                     : Optional.empty())
         .or(() -> fenceNames(campaign.fences()))
         .or(() -> text("incarnation", campaign.incarnation(), MAX_INCARNATION_BYTES))
+        .or(() -> metadata(campaign.metadata()))
         .or(
             () ->
                 range(
-                    "metadata bytes",
-                    campaign.metadata().length(),
+                    "lock delay in ms",
+                    campaign.lockDelayMillis(),
                     0,
-                    CampaignConfig.MAX_METADATA_BYTES));
+                    CampaignConfig.MAX_LOCK_DELAY.toMillis()));
+  }
+
+  private static Optional<Failure> metadata(Bytes metadata) {
+    return range("metadata bytes", metadata.length(), 0, CampaignConfig.MAX_METADATA_BYTES);
   }
 
   private static Optional<Failure> crowded(
@@ -95,17 +113,27 @@ final class Refusals {
     if (election.isEmpty()) {
       return full("elections", tables.elections().size(), config.bounds().elections());
     }
-    int claimed = election.get().predecessors().fencesWith(campaign.fences()).size();
+    int claimed = election.get().fencesWith(campaign.fences()).size();
     return full(
             "candidates of election '" + campaign.election() + "'",
             election.get().candidates(),
             config.bounds().candidates())
-        .or(() -> range("number of fences to claim", claimed, 0, MAX_FENCES_TO_CLAIM));
+        .or(() -> range("number of fences of the election", claimed, 0, MAX_FENCES_TO_CLAIM));
+  }
+
+  private static Optional<Failure> ofAct(OperatorAct act) {
+    return act.match(
+        pause -> Optional.empty(),
+        resume -> Optional.empty(),
+        retire -> name("fence name", retire.fence()),
+        forget -> Optional.empty(),
+        dead -> Optional.empty(),
+        raise -> range("floor", raise.above(), 1, FencingToken.MAX_VALUE - 1));
   }
 
   private static Optional<Failure> ofRelease(Operation.Release release) {
     return isHolders(release.reason())
-        ? Optional.empty()
+        ? text("release detail", release.detail(), Conditions.MAX_DETAIL_BYTES)
         : refused(
             "release reason",
             release.reason().name(),
@@ -118,8 +146,8 @@ final class Refusals {
   /** Whether a holder can give it as its own reason. */
   private static boolean isHolders(EndReason reason) {
     return switch (reason) {
-      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED -> true;
-      case EXPIRED, CRASHED, SILENT, REVOKED -> false;
+      case RESIGNED, HANDED_OVER, CLOSED, PROMOTION_FAILED, LOST, ABANDONED, UNHEALTHY -> true;
+      case EXPIRED, CRASHED, SILENT, REVOKED, RESTORED, CONFIRMED_DEAD -> false;
     };
   }
 

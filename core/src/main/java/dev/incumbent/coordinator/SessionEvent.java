@@ -5,6 +5,7 @@ import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import java.util.List;
 import java.util.function.Function;
 
@@ -23,16 +24,20 @@ public sealed interface SessionEvent {
    *
    * @param fencesToClaim the union of its own fences and those of its predecessors that did not end
    *     cleanly, sorted
+   * @param predecessors those that did not end cleanly and are known one by one, oldest first: what
+   *     fencing actions go by
    */
   record Granted(
       ElectionName election,
       CandidateName candidate,
       FencingToken token,
       GrantId grant,
-      List<String> fencesToClaim)
+      List<String> fencesToClaim,
+      List<Predecessor> predecessors)
       implements SessionEvent {
     public Granted {
       fencesToClaim = List.copyOf(fencesToClaim);
+      predecessors = List.copyOf(predecessors);
     }
   }
 

@@ -154,7 +154,7 @@ final class Sessions {
     }
     for (ElectionName name : held) {
       ElectionRecord election = draft.election(name).orElseThrow();
-      leaderships.end(election, election.holder().orElseThrow(), reason, reason.clean());
+      leaderships.end(election, election.holder().orElseThrow(), End.decided(reason));
     }
     draft.removeSession(session.id());
     held.forEach(leaderships::grantNext);

@@ -21,10 +21,16 @@ final class SnapshotBuilder {
   private Tables tables = Tables.empty();
   private long storedBytes;
   private Optional<ElectionRecord> open = Optional.empty();
-  private final List<Predecessors.Predecessor> predecessors = new ArrayList<>();
+  private final List<Predecessors.Known> predecessors = new ArrayList<>();
 
   /** What the first record says. */
-  private record Head(long index, long term, long lastToken, long lastOrder) {}
+  private record Head(
+      long index,
+      long term,
+      long lastToken,
+      long lastOrder,
+      boolean heldOff,
+      Optional<Backup.Origin> origin) {}
 
   void add(ByteReader in) {
     long at = in.position();
@@ -34,7 +40,15 @@ final class SnapshotBuilder {
     }
     switch (kind) {
       case SnapshotCodec.HEAD ->
-          head = Optional.of(new Head(in.varint(), in.varint(), in.varint(), in.varint()));
+          head =
+              Optional.of(
+                  new Head(
+                      in.varint(),
+                      in.varint(),
+                      in.varint(),
+                      in.varint(),
+                      in.bool(),
+                      in.optional(SnapshotCodec::readOrigin)));
       case SnapshotCodec.SESSION -> tables = tables.with(SnapshotCodec.readSession(in));
       case SnapshotCodec.ELECTION -> openElection(in);
       case SnapshotCodec.CANDIDATE -> addCandidate(in);
@@ -47,6 +61,11 @@ final class SnapshotBuilder {
     }
   }
 
+  /** Where the backup is from; empty for a snapshot of a node's own log. */
+  Optional<Backup.Origin> origin() {
+    return head.flatMap(Head::origin);
+  }
+
   CoordinatorState toState(StateConfig config) {
     closeElection();
     Head known = head.orElseThrow(() -> new CodecException(0, "a head in the snapshot"));
@@ -54,7 +73,7 @@ final class SnapshotBuilder {
         config,
         known.term(),
         known.index(),
-        new Tables.Totals(known.lastToken(), known.lastOrder(), storedBytes),
+        new Tables.Totals(known.lastToken(), known.lastOrder(), storedBytes, known.heldOff()),
         tables);
   }
 

@@ -13,8 +13,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * The byte form of the whole replicated state, which belongs to no cluster: backups are made of it,
- * too.
+ * The byte form of the whole replicated state, which belongs to no cluster, and of backups, which
+ * say in their head where they are from.
  *
  * <p>In the frame of {@link SnapshotOutput}, each record begins with its kind: the head first, then
  * the sessions, then each election followed by the candidates that wait in it in queue order and by
@@ -39,8 +39,20 @@ public final class SnapshotCodec {
 
   /** Writes {@code state} in one pass; the stream is neither flushed nor closed. */
   public static void write(CoordinatorState state, OutputStream stream) throws IOException {
+    write(state, Optional.empty(), stream);
+  }
+
+  /** Writes {@code state} as {@link Backup#read} reads it. */
+  static void writeBackup(CoordinatorState state, Backup.Origin origin, OutputStream stream)
+      throws IOException {
+    write(state, Optional.of(origin), stream);
+  }
+
+  private static void write(
+      CoordinatorState state, Optional<Backup.Origin> origin, OutputStream stream)
+      throws IOException {
     SnapshotOutput out = new SnapshotOutput(stream, VERSION);
-    out.record(writeHead(state));
+    out.record(writeHead(state).optional(origin, SnapshotCodec::writeOrigin));
     for (SessionRecord session : state.tables().sessions().values()) {
       out.record(writeSession(session));
     }
@@ -60,6 +72,10 @@ public final class SnapshotCodec {
    * @param config that of the cluster that goes on
    */
   public static CoordinatorState read(InputStream stream, StateConfig config) throws IOException {
+    return readRecords(stream).toState(config);
+  }
+
+  static SnapshotBuilder readRecords(InputStream stream) throws IOException {
     SnapshotInput in = new SnapshotInput(stream, VERSION);
     SnapshotBuilder builder = new SnapshotBuilder();
     Optional<ByteReader> next = in.next();
@@ -69,7 +85,7 @@ public final class SnapshotCodec {
       record.expectEnd();
       next = in.next();
     }
-    return builder.toState(config);
+    return builder;
   }
 
   private static ByteWriter writeHead(CoordinatorState state) {
@@ -78,7 +94,16 @@ public final class SnapshotCodec {
         .varint(state.index())
         .varint(state.term())
         .varint(state.totals().lastToken())
-        .varint(state.totals().lastOrder());
+        .varint(state.totals().lastOrder())
+        .bool(state.totals().heldOff());
+  }
+
+  private static ByteWriter writeOrigin(ByteWriter out, Backup.Origin origin) {
+    return out.string(origin.cluster()).varint(origin.madeAtMillis());
+  }
+
+  static Backup.Origin readOrigin(ByteReader in) {
+    return new Backup.Origin(in.string(), in.varint());
   }
 
   private static void recordElection(SnapshotOutput out, ElectionRecord election)
@@ -87,7 +112,7 @@ public final class SnapshotCodec {
     for (Candidate candidate : election.queue().values()) {
       out.record(ElectionCodec.writeCandidate(new ByteWriter().u8(CANDIDATE), candidate));
     }
-    for (Predecessors.Predecessor predecessor : election.predecessors().known()) {
+    for (Predecessors.Known predecessor : election.predecessors().known()) {
       out.record(ElectionCodec.writePredecessor(new ByteWriter().u8(PREDECESSOR), predecessor));
     }
   }

@@ -24,7 +24,7 @@ public interface StateView {
   /** The term of that entry. */
   long term();
 
-  /** The largest token granted so far, 0 for none. */
+  /** The counter: every later token is larger; the largest granted so far, unless it was raised. */
   long lastToken();
 
   int sessionCount();
@@ -53,6 +53,13 @@ public interface StateView {
    */
   List<ElectionView> elections(String prefix, String after, int limit);
 
+  /**
+   * Elections of which an operator should know something, in order, at most so many: paused ones,
+   * those whose last promotion failed, those that a lock delay or raises of the floor are counted
+   * for.
+   */
+  List<ElectionView> notable(int limit);
+
   Optional<Answer.Stored> value(String key);
 
   /** Whether that leadership is held, and {@code ON_SUSPICION}: O(log n), for each grant. */
@@ -61,8 +68,17 @@ public interface StateView {
   /** The leaderships that are withdrawn and have not ended, in order of election. */
   Iterable<Withdrawn> withdrawn();
 
+  /** The hold-off of a restored cluster, while it is running. */
+  Optional<Delay.Running> holdOff();
+
+  /** The delays that are running, in order. */
+  List<Delay.Running> delays();
+
   /** Writes the whole state, in the format of {@link SnapshotCodec}. */
   void writeSnapshot(OutputStream out) throws IOException;
+
+  /** Writes the whole state as a backup, which says where it is from. */
+  void writeBackup(Backup.Origin origin, OutputStream out) throws IOException;
 
   /**
    * Why the operation is bad input or over a bound, if it is: asked before the log, and by {@code

@@ -1,5 +1,7 @@
 package dev.incumbent.election;
 
+import dev.incumbent.codec.Bytes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +23,27 @@ public interface Candidacy extends AutoCloseable {
    *     is held
    */
   CompletionStage<Void> handOver(CandidateName successor);
+
+  /**
+   * Asks for the same after a delay, on the client's monotonic clock, as before a maintenance
+   * window; the work goes on until then.
+   *
+   * @param delay 0 to 365 days
+   * @return as of {@link #handOver}; with an {@code IncumbentException}, too, if the leadership
+   *     that is held now ends before
+   */
+  CompletionStage<Void> handOverAfter(Duration delay, CandidateName successor);
+
+  /**
+   * Shows observers other metadata of this candidate from now on, whether it waits or leads now or
+   * later. Wait for one update before the next: two under way may take effect in either order.
+   *
+   * @param metadata at most 4 KiB
+   * @return completes when the coordinator has it, or at once if the candidate does not stand now,
+   *     so that it goes along when it does; with an {@code IncumbentException} if it was refused or
+   *     the candidacy is over
+   */
+  CompletionStage<Void> updateMetadata(Bytes metadata);
 
   /**
    * Completes when the candidacy is over and its last work has returned: with why its last

@@ -1,6 +1,7 @@
 package dev.incumbent.election;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A client's connection to what holds the elections, with at most one session in it, opened when
@@ -25,6 +26,18 @@ public interface Coordinator extends AutoCloseable {
 
   /** The coordinator's own fenced key-value storage. */
   FencedStore store();
+
+  /** What the coordinator can do for this client now. Never blocks. */
+  CoordinatorHealth health();
+
+  /**
+   * Tells {@code observer} what the coordinator can do: at once, and whenever that changes, {@code
+   * CLOSED} last. On a thread of its own, under no lock; while one call runs, what is overtaken by
+   * a newer state is not told.
+   *
+   * @throws dev.incumbent.error.RejectedException beyond 1,000 such observations
+   */
+  Observation observeHealth(Consumer<CoordinatorHealth> observer);
 
   /** What each node says of itself: one entry a node that is known, in order of address. */
   List<NodeReport> nodes();

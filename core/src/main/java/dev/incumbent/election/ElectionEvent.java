@@ -1,5 +1,6 @@
 package dev.incumbent.election;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.SessionId;
@@ -10,8 +11,11 @@ import java.util.Optional;
  *
  * @param position its place in the order of all events: strictly growing, without promise of being
  *     dense
- * @param token the leadership it is about; empty for {@code JOINED} and {@code LEFT}
+ * @param token the leadership it is about; empty for {@code JOINED}, {@code LEFT} and {@code
+ *     UPDATED}
  * @param reason why a leadership ended or was withdrawn; empty otherwise
+ * @param metadata what the candidate shows, for {@code JOINED}, {@code GRANTED} and {@code
+ *     UPDATED}; empty otherwise
  */
 public record ElectionEvent(
     Position position,
@@ -21,7 +25,8 @@ public record ElectionEvent(
     SessionId session,
     Optional<FencingToken> token,
     Optional<GrantId> grant,
-    Optional<EndReason> reason) {
+    Optional<EndReason> reason,
+    Bytes metadata) {
 
   /** The log index of the entry, and the event's ordinal within that entry, from 0. */
   public record Position(long index, int ordinal) implements Comparable<Position> {
@@ -45,7 +50,9 @@ public record ElectionEvent(
     /** The leadership was withdrawn: it will end. */
     WITHDRAWN(5),
     /** The leadership ended. */
-    ENDED(6);
+    ENDED(6),
+    /** A candidate that waits or leads is shown with other metadata from now on. */
+    UPDATED(7);
 
     private final int wireNumber;
 

@@ -12,12 +12,23 @@ import java.util.Optional;
  *
  * @param queue who waits, in the order in which they would be granted
  * @param history the newest ended leaderships, newest first, at most the configured number
+ * @param conditions what else decides about the next grant
  */
 public record ElectionView(
-    ElectionName election, Optional<Holder> holder, List<Waiting> queue, List<Past> history) {
+    ElectionName election,
+    Optional<Holder> holder,
+    List<Waiting> queue,
+    List<Past> history,
+    Conditions conditions) {
   public ElectionView {
     queue = List.copyOf(queue);
     history = List.copyOf(history);
+  }
+
+  /** An election about which there is nothing more to say. */
+  public ElectionView(
+      ElectionName election, Optional<Holder> holder, List<Waiting> queue, List<Past> history) {
+    this(election, holder, queue, history, Conditions.NONE);
   }
 
   /**
@@ -50,6 +61,9 @@ public record ElectionView(
 
   /**
    * A leadership that has ended; times are the submitting leaders' wall clocks, for people only.
+   *
+   * @param detail more about the reason (which fence failed a promotion, and why); at most 255
+   *     bytes, empty if there is nothing to say
    */
   public record Past(
       CandidateName candidate,
@@ -58,5 +72,18 @@ public record ElectionView(
       GrantId grant,
       EndReason reason,
       long grantedAtMillis,
-      long endedAtMillis) {}
+      long endedAtMillis,
+      String detail) {
+    /** An end whose reason says it all. */
+    public Past(
+        CandidateName candidate,
+        SessionId session,
+        FencingToken token,
+        GrantId grant,
+        EndReason reason,
+        long grantedAtMillis,
+        long endedAtMillis) {
+      this(candidate, session, token, grant, reason, grantedAtMillis, endedAtMillis, "");
+    }
+  }
 }

@@ -1,9 +1,11 @@
 package dev.incumbent.election;
 
 import dev.incumbent.codec.Bytes;
+import dev.incumbent.error.Failure;
 import dev.incumbent.fencing.FencingToken;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -42,6 +44,32 @@ public interface Elections {
    * @return when it was noted; it has happened when that leadership has ended
    */
   CompletableFuture<Void> revoke(ElectionName election, FencingToken token);
+
+  /**
+   * An operator's act.
+   *
+   * @return when it was logged and applied; with {@code NOT_FOUND} if there is no such election, or
+   *     nothing in it that the act is about
+   */
+  default CompletableFuture<Void> operate(ElectionName election, OperatorAct act) {
+    return CompletableFuture.failedFuture(
+        Failure.rejected(
+                "operator's act",
+                act.getClass().getSimpleName(),
+                "none: this coordinator keeps no log of them")
+            .toException());
+  }
+
+  /**
+   * Elections of which an operator should know something, in order of name: paused ones, those
+   * whose last promotion failed, those whose next grant waits.
+   *
+   * @param limit 1 to 1,000
+   */
+  default CompletableFuture<Read<Page>> notable(int limit, Freshness freshness) {
+    return CompletableFuture.completedFuture(
+        new Read<>(new Page(List.of(), false), 0, false, OptionalLong.empty()));
+  }
 
   /** The whole replicated state, as a backup file's bytes. */
   CompletableFuture<Bytes> backup();

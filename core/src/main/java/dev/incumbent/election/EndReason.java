@@ -25,7 +25,13 @@ public enum EndReason {
    */
   LOST(9, false),
   /** An {@code ON_SUSPICION} holder fell silent, its connections open: it is paused. */
-  SILENT(10, false);
+  SILENT(10, false),
+  /** The holder's health check failed, and its work has returned. */
+  UNHEALTHY(11, true),
+  /** The coordinator was restored from a backup in which it was held. */
+  RESTORED(12, false),
+  /** It was confirmed that every process of the holder's is dead. */
+  CONFIRMED_DEAD(13, true);
 
   private final int wireNumber;
   private final boolean clean;
@@ -41,7 +47,9 @@ public enum EndReason {
   }
 
   /**
-   * Whether the work is known to have returned before the end, so that nothing of it can land late.
+   * Whether an end that the coordinator decides on for this reason is clean: the work is known to
+   * have returned, or its process to be dead, so that nothing of it can land late. A leadership
+   * that its holder gives back ends cleanly whatever the reason: its work has returned (S-5).
    */
   public boolean clean() {
     return clean;

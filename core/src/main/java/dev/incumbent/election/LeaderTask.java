@@ -19,6 +19,20 @@ public interface LeaderTask {
    */
   void lead(Leadership leadership) throws Exception;
 
+  /**
+   * The coordinator has not answered for a while: see {@link Leadership#inJeopardy}. A chance to
+   * quiesce while the leadership is still valid.
+   *
+   * <p>Runs on a thread beside that of {@link #lead}, under no lock, after {@code lead} was called
+   * and before {@code ended} is; the leadership is not released before it has returned. Calls of
+   * this and {@link #onSafe} alternate and never overlap; while one runs, changes that cancel each
+   * other out are not told. None is begun once the leadership was told to stop.
+   */
+  default void onJeopardy(Leadership leadership) {}
+
+  /** The coordinator answers again, in time: as before {@link #onJeopardy}. */
+  default void onSafe(Leadership leadership) {}
+
   /** Told once after {@link #lead} has returned: why the leadership ended. */
   default void ended(Leadership leadership, EndReason reason) {}
 }

@@ -34,6 +34,14 @@ public interface Leadership {
    */
   Duration remaining();
 
+  /**
+   * Whether the coordinator has not answered for a while: half of the time that the last answered
+   * renewal earned is over. Computed now, readable from any thread. New work had better wait; what
+   * must not be left half done had better be finished. False again once a renewal is answered, and
+   * once the deadline has passed or the leadership ended, which {@link #remaining} tells.
+   */
+  boolean inJeopardy();
+
   /** The word to stop. */
   StopSignal stopSignal();
 

@@ -18,10 +18,12 @@ public interface StopSignal {
     LOST,
     /** The coordinator withdrew it: stop before the frozen deadline. */
     WITHDRAWN,
-    /** A planned hand-over was asked for: finish in good order. */
+    /** A planned hand-over was asked for, or is due: finish in good order. */
     HANDOVER,
     /** The application closes the candidacy. */
-    CLOSING
+    CLOSING,
+    /** The candidate's health check failed: somebody else had better lead. */
+    UNHEALTHY
   }
 
   /** The first cause for which it was set, if it is set. */

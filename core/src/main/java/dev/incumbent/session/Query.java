@@ -14,6 +14,8 @@ public sealed interface Query {
 
     R nodeStatus(NodeStatus query);
 
+    R notable(Notable query);
+
     R backup(Backup query);
   }
 
@@ -38,6 +40,19 @@ public sealed interface Query {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.elections(this);
+    }
+  }
+
+  /**
+   * Elections of which an operator should know something, in order of name; answered with {@code
+   * Answer.Elections}.
+   *
+   * @param limit 1 to 1,000
+   */
+  record Notable(int limit) implements Query {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.notable(this);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.incumbent.election.ElectionView;
 import dev.incumbent.error.Failure;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -116,11 +117,19 @@ public sealed interface ServerMessage {
       FencingToken token,
       GrantId grant,
       List<String> fencesToClaim,
+      List<Predecessor> predecessors,
       boolean promoted,
       Optional<SessionEvent.Withdrawn> withdrawn,
       Optional<SessionEvent.HandoverRequested> handover) {
     public Held {
       fencesToClaim = List.copyOf(fencesToClaim);
+      predecessors = List.copyOf(predecessors);
+    }
+
+    /** The event that told of it. */
+    public SessionEvent.Granted granted() {
+      return new SessionEvent.Granted(
+          election, candidate, token, grant, fencesToClaim, predecessors);
     }
   }
 

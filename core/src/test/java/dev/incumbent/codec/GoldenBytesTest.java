@@ -7,6 +7,7 @@ import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.ElectionEvent;
+import dev.incumbent.election.OperatorAct;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -79,6 +80,8 @@ final class GoldenBytesTest {
         .hasSize(Command.class.getPermittedSubclasses().length);
     assertThat(Samples.operations().values().stream().map(Object::getClass).distinct())
         .hasSize(Operation.class.getPermittedSubclasses().length);
+    assertThat(Samples.acts().values().stream().map(Object::getClass).distinct())
+        .hasSize(OperatorAct.class.getPermittedSubclasses().length);
     assertThat(Samples.results().values().stream().map(Object::getClass).distinct())
         .hasSize(OperationResult.class.getPermittedSubclasses().length);
     assertThat(Samples.sessionEvents().values().stream().map(Object::getClass).distinct())

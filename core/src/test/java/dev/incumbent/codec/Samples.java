@@ -1,20 +1,24 @@
 package dev.incumbent.codec;
 
 import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.Delay;
 import dev.incumbent.coordinator.LogEntry;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.session.SessionId;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,15 @@ final class Samples {
     samples.put("expire-session", new Command.ExpireSession(SESSION, 7));
     samples.put("session-present", new Command.SessionPresent(SESSION, 300));
     samples.put("end-leadership", new Command.EndLeadership(ELECTION, TOKEN, EndReason.CRASHED, 7));
+    samples.put(
+        "elapsed-hold-off",
+        new Command.Elapsed(new Delay(Delay.Kind.HOLD_OFF, Optional.empty(), 0), 7));
+    samples.put(
+        "elapsed-lock",
+        new Command.Elapsed(new Delay(Delay.Kind.LOCK, Optional.of(ELECTION), 9), 7));
+    samples.put(
+        "elapsed-raise",
+        new Command.Elapsed(new Delay(Delay.Kind.RAISE, Optional.of(ELECTION), 9), 300));
     operations().forEach((name, operation) -> samples.put(name, sequenced(operation)));
     return samples;
   }
@@ -52,7 +65,12 @@ final class Samples {
     samples.put("cancel", new Operation.Cancel(ELECTION, CANDIDATE));
     samples.put(
         "release",
-        new Operation.Release(ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR)));
+        new Operation.Release(
+            ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR), "maintenance"));
+    samples.put(
+        "raise-floor",
+        new Operation.RaiseFloor(ELECTION, new FencingToken(7), 1L << 33, "fence 'ledger'"));
+    acts().forEach((name, act) -> samples.put(name, new Operation.Operate(ELECTION, act)));
     samples.put("report-promoted", new Operation.ReportPromoted(ELECTION, TOKEN));
     samples.put("abandon", new Operation.Abandon(ELECTION, TOKEN));
     samples.put("request-handover", new Operation.RequestHandover(ELECTION, CANDIDATE));
@@ -64,7 +82,32 @@ final class Samples {
     samples.put(
         "delete",
         new Operation.Delete(ELECTION, TOKEN, GRANT, "config/limit", OptionalLong.empty()));
+    samples.put("prefer", new Operation.Prefer(ELECTION, CANDIDATE, Optional.of(TOKEN)));
+    samples.put(
+        "update-metadata",
+        new Operation.UpdateMetadata(ELECTION, CANDIDATE, Bytes.utf8("http://web-2")));
     return samples;
+  }
+
+  static Map<String, OperatorAct> acts() {
+    Map<String, OperatorAct> samples = new TreeMap<>();
+    samples.put("pause", new OperatorAct.Pause());
+    samples.put("resume", new OperatorAct.Resume());
+    samples.put("retire-fence", new OperatorAct.RetireFence("ledger"));
+    samples.put("forget-predecessor", new OperatorAct.ForgetPredecessor(TOKEN));
+    samples.put("confirm-dead", new OperatorAct.ConfirmDead(TOKEN));
+    samples.put("operator-raise-floor", new OperatorAct.RaiseFloor(1L << 40));
+    return samples;
+  }
+
+  private static List<Predecessor> predecessors() {
+    return List.of(
+        new Predecessor(
+            new FencingToken(9),
+            GRANT,
+            SESSION,
+            new CandidateName("bert"),
+            "web-2/7/1700000000000/c0ffee"));
   }
 
   private static Operation campaign() {
@@ -76,7 +119,8 @@ final class Samples {
         List.of("ledger", "mail"),
         "web-1 42 1700000000000",
         Bytes.utf8("http://web-1"),
-        true);
+        true,
+        15_000);
   }
 
   static Map<String, OperationResult> results() {
@@ -96,7 +140,8 @@ final class Samples {
     Map<String, SessionEvent> samples = new TreeMap<>();
     samples.put(
         "granted",
-        new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("ledger", "mail")));
+        new SessionEvent.Granted(
+            ELECTION, CANDIDATE, TOKEN, GRANT, List.of("ledger", "mail"), predecessors()));
     samples.put("withdrawn", new SessionEvent.Withdrawn(ELECTION, TOKEN, EndReason.REVOKED));
     samples.put(
         "handover-requested", new SessionEvent.HandoverRequested(ELECTION, TOKEN, SUCCESSOR));
@@ -109,7 +154,7 @@ final class Samples {
   static Map<String, ElectionEvent> electionEvents() {
     Map<String, ElectionEvent> samples = new TreeMap<>();
     for (ElectionEvent.Kind kind : ElectionEvent.Kind.values()) {
-      boolean leads = kind.wireNumber() > 2;
+      boolean leads = kind.wireNumber() > 2 && kind != ElectionEvent.Kind.UPDATED;
       samples.put(
           "event-" + kind.wireNumber(),
           new ElectionEvent(
@@ -120,9 +165,8 @@ final class Samples {
               SESSION,
               leads ? Optional.of(TOKEN) : Optional.empty(),
               leads ? Optional.of(GRANT) : Optional.empty(),
-              kind == ElectionEvent.Kind.ENDED
-                  ? Optional.of(EndReason.EXPIRED)
-                  : Optional.empty()));
+              kind == ElectionEvent.Kind.ENDED ? Optional.of(EndReason.EXPIRED) : Optional.empty(),
+              Bytes.utf8("http://web-1")));
     }
     return samples;
   }
@@ -142,7 +186,27 @@ final class Samples {
                 GRANT,
                 EndReason.RESIGNED,
                 1_600_000_000_000L,
-                1_600_000_000_001L)));
+                1_600_000_000_001L,
+                "by itself")),
+        conditions());
+  }
+
+  private static Conditions conditions() {
+    return new Conditions(
+        true,
+        false,
+        Optional.of(new Conditions.LockDelay(new FencingToken(3), 15_000)),
+        2,
+        Optional.of(
+            new Conditions.FailedPromotion(
+                new FencingToken(4), CANDIDATE, "fence 'ledger': stale", 1_600_000_000_002L)),
+        new Conditions.Inherited(
+            List.of(
+                new Conditions.Predecessor(
+                    new FencingToken(3), SESSION, CANDIDATE, "web-1 42", List.of("ledger"))),
+            1,
+            List.of("mail")),
+        List.of(new Conditions.Note(1_600_000_000_003L, "ops/7", "paused")));
   }
 
   private static ElectionView.Holder holder() {

@@ -4,15 +4,18 @@ import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.session.Answer;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.NodeView;
@@ -58,6 +61,9 @@ final class WireSamples {
         new ClientMessage.Read(3, new Query.Key("k"), false),
         new ClientMessage.Read(4, new Query.NodeStatus(), true),
         new ClientMessage.Read(5, new Query.Backup(), false),
+        new ClientMessage.Read(6, new Query.Notable(100), true),
+        new ClientMessage.Request(
+            SESSION, 11, 9, new Operation.Operate(ELECTION, new OperatorAct.Pause())),
         new ClientMessage.Observe(6, List.of(ELECTION), Optional.of(POSITION)),
         new ClientMessage.Observe(7, List.of(), Optional.empty()),
         new ClientMessage.Unobserve(6));
@@ -96,7 +102,9 @@ final class WireSamples {
         new ServerMessage.Renewed(SESSION, 2, 1),
         new ServerMessage.SessionGone(SESSION),
         new ServerMessage.Event(
-            SESSION, 1, new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("f"))),
+            SESSION,
+            1,
+            new SessionEvent.Granted(ELECTION, CANDIDATE, TOKEN, GRANT, List.of("f"), List.of())),
         new ServerMessage.Event(
             SESSION, 2, new SessionEvent.Ended(ELECTION, TOKEN, EndReason.CRASHED)),
         new ServerMessage.Response(SESSION, 1, new OperationResult.Done()),
@@ -147,6 +155,7 @@ final class WireSamples {
                 TOKEN,
                 GRANT,
                 List.of("db"),
+                List.of(new Predecessor(TOKEN, GRANT, SESSION, CANDIDATE, "host/7/8/9")),
                 true,
                 Optional.of(new SessionEvent.Withdrawn(ELECTION, TOKEN, EndReason.REVOKED)),
                 Optional.of(new SessionEvent.HandoverRequested(ELECTION, TOKEN, SUCCESSOR))),
@@ -155,6 +164,7 @@ final class WireSamples {
                 CANDIDATE,
                 TOKEN,
                 GRANT,
+                List.of(),
                 List.of(),
                 false,
                 Optional.empty(),
@@ -181,7 +191,22 @@ final class WireSamples {
         List.of(new ElectionView.Waiting(SESSION, CANDIDATE, "i", Bytes.EMPTY, 10)),
         List.of(
             new ElectionView.Past(
-                CANDIDATE, SESSION, TOKEN, GRANT, EndReason.RESIGNED, 1_000, 2_000)));
+                CANDIDATE, SESSION, TOKEN, GRANT, EndReason.RESIGNED, 1_000, 2_000, "d")),
+        conditions());
+  }
+
+  private static Conditions conditions() {
+    return new Conditions(
+        true,
+        true,
+        Optional.of(new Conditions.LockDelay(TOKEN, 1)),
+        3,
+        Optional.of(new Conditions.FailedPromotion(TOKEN, CANDIDATE, "why", 5)),
+        new Conditions.Inherited(
+            List.of(new Conditions.Predecessor(TOKEN, SESSION, CANDIDATE, "i", List.of("f"))),
+            7,
+            List.of("g")),
+        List.of(new Conditions.Note(6, "me", "paused")));
   }
 
   private static ElectionView emptyView() {
@@ -219,7 +244,8 @@ final class WireSamples {
         SESSION,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Bytes.utf8("10.0.0.7:80"));
   }
 
   private static ElectionEvent ended() {
@@ -231,6 +257,7 @@ final class WireSamples {
         SESSION,
         Optional.of(TOKEN),
         Optional.of(GRANT),
-        Optional.of(EndReason.EXPIRED));
+        Optional.of(EndReason.EXPIRED),
+        Bytes.EMPTY);
   }
 }

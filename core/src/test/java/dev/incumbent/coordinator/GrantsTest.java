@@ -96,7 +96,7 @@ final class GrantsTest {
             empty.config(),
             0,
             0,
-            new Tables.Totals(FencingToken.MAX_VALUE - 1, 0, 0),
+            new Tables.Totals(FencingToken.MAX_VALUE - 1, 0, 0, false),
             empty.tables()));
     rig.openSession(S1);
 

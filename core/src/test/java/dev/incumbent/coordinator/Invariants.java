@@ -3,6 +3,7 @@ package dev.incumbent.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
@@ -65,10 +66,10 @@ final class Invariants {
   void check(CoordinatorState before, Applied applied, CoordinatorState after) {
     applied.electionEvents().forEach(this::observe);
     checkChanges(applied, after);
-    checkElections(after);
+    checkElections(applied, after);
     checkSessions(after);
     checkCommand(before, applied, after);
-    assertThat(after.lastToken()).isEqualTo(lastToken);
+    checkFloor(before, applied, after);
     assertThat(applied.results()).hasSameSizeAs(applied.entry().commands());
   }
 
@@ -86,6 +87,14 @@ final class Invariants {
         assertThat(grants.put(event.grant().orElseThrow().toString(), token)).isNull();
         lastToken = token;
         contest.holder = Optional.of(event);
+      }
+      case UPDATED -> {
+        boolean holds =
+            contest
+                .holder
+                .filter(h -> new Who(h.session(), h.candidate()).compareTo(who) == 0)
+                .isPresent();
+        assertThat(holds || contest.waiting.contains(who)).as("stands: %s", event).isTrue();
       }
       case PROMOTED, WITHDRAWN -> assertIsHolders(contest, event);
       case ENDED -> {
@@ -113,7 +122,59 @@ final class Invariants {
     }
   }
 
-  private void checkElections(CoordinatorState after) {
+  /**
+   * S-1: the counter never goes back, and moves only by a grant and by a raise of the floor, which
+   * a holder does at most so far and so often.
+   */
+  private void checkFloor(CoordinatorState before, Applied applied, CoordinatorState after) {
+    long grantsNow =
+        applied.electionEvents().stream()
+            .filter(event -> event.kind() == ElectionEvent.Kind.GRANTED)
+            .count();
+    long raised = after.lastToken() - before.lastToken() - grantsNow;
+    assertThat(raised).as("the counter goes on").isNotNegative();
+    assertThat(after.lastToken()).isGreaterThanOrEqualTo(lastToken);
+    Operation operation =
+        applied.entry().commands().get(0) instanceof Command.Sequenced sequenced
+            ? sequenced.operation()
+            : new Operation.Cancel(new ElectionName("e0"), new CandidateName("c0"));
+    if (operation instanceof Operation.RaiseFloor) {
+      assertThat(raised).as("how far one raise goes").isLessThanOrEqualTo(1L << 32);
+    } else if (!(operation instanceof Operation.Operate)) {
+      assertThat(raised).as("raised by nobody").isZero();
+    }
+  }
+
+  private void checkConditions(ElectionView view, Applied applied) {
+    Conditions conditions = view.conditions();
+    assertThat(conditions.raises()).as("raises that count").isBetween(0, 3);
+    assertThat(conditions.notes()).hasSizeLessThanOrEqualTo(historyKept);
+    boolean granted =
+        applied.electionEvents().stream()
+            .anyMatch(
+                event ->
+                    event.kind() == ElectionEvent.Kind.GRANTED
+                        && event.election().equals(view.election()));
+    assertThat(granted && isKept(conditions)).as("granted though kept: %s", conditions).isFalse();
+    assertThat(conditions.lockDelay().isPresent() && view.holder().isPresent()).isFalse();
+    conditions.lockDelay().ifPresent(delay -> assertUnclean(view, delay));
+  }
+
+  /** Whether something keeps the election from being granted. */
+  private static boolean isKept(Conditions conditions) {
+    return conditions.paused() || conditions.heldOff() || conditions.lockDelay().isPresent();
+  }
+
+  private static void assertUnclean(ElectionView view, Conditions.LockDelay delay) {
+    assertThat(view.conditions().inherited().known())
+        .as("whose end is followed by a lock delay is a predecessor, or was forgotten")
+        .allMatch(one -> one.token().compareTo(delay.token()) <= 0);
+    view.history().stream()
+        .findFirst()
+        .ifPresent(past -> assertThat(past.token()).isEqualTo(delay.token()));
+  }
+
+  private void checkElections(Applied applied, CoordinatorState after) {
     List<ElectionName> withdrawn = new ArrayList<>();
     for (ElectionName name : RandomCommands.elections()) {
       Contest contest = contests.computeIfAbsent(name, n -> new Contest());
@@ -123,6 +184,7 @@ final class Invariants {
           .isEqualTo(contest.holder.flatMap(ElectionEvent::token));
       assertHistory(view, contest);
       view.ifPresent(v -> assertNobodyPresentWaits(v, after));
+      view.ifPresent(v -> checkConditions(v, applied));
       view.flatMap(ElectionView::holder)
           .flatMap(ElectionView.Holder::withdrawn)
           .ifPresent(reason -> withdrawn.add(name));
@@ -151,7 +213,7 @@ final class Invariants {
   }
 
   private static void assertNobodyPresentWaits(ElectionView view, CoordinatorState after) {
-    if (view.holder().isEmpty()) {
+    if (view.holder().isEmpty() && !isKept(view.conditions())) {
       assertThat(view.queue())
           .noneMatch(w -> after.session(w.session()).orElseThrow().presentTerm() == after.term());
     }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 final class Ops {
   static final ElectionName ORDERS = new ElectionName("orders");
   static final ElectionName BILLING = new ElectionName("billing");
+  static final ElectionName MAIL = new ElectionName("mail");
   static final CandidateName ANNA = new CandidateName("anna");
   static final CandidateName BERT = new CandidateName("bert");
   static final CandidateName CARL = new CandidateName("carl");
@@ -48,6 +49,24 @@ final class Ops {
         "host 7 1000",
         Bytes.EMPTY,
         false);
+  }
+
+  static Operation.Campaign lockDelayed(
+      ElectionName election, CandidateName candidate, long millis) {
+    return new Operation.Campaign(
+        election,
+        candidate,
+        0,
+        Revocation.AFTER_LEASE,
+        List.of("ledger"),
+        "host 7 1000",
+        Bytes.EMPTY,
+        false,
+        millis);
+  }
+
+  static Operation.RaiseFloor raiseFloor(ElectionName election, FencingToken token, long refused) {
+    return new Operation.RaiseFloor(election, token, refused, "fence 'ledger'");
   }
 
   static Operation.Campaign ifVacant(ElectionName election, CandidateName candidate) {

@@ -5,6 +5,7 @@ import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
@@ -55,11 +56,25 @@ final class RandomCommands {
       return new Command.ExpireSession(session(), aTerm(term));
     } else if (die < 93) {
       return new Command.CloseSession(session());
-    } else if (die < 98) {
+    } else if (die < 97) {
       ElectionName election = election();
       return new Command.EndLeadership(election, token(state, election), reason(), aTerm(term));
+    } else if (die < 99) {
+      return new Command.Elapsed(delay(state), aTerm(term));
     }
     return new Command.Noop();
+  }
+
+  /** One that is running, mostly. */
+  private Delay delay(CoordinatorState state) {
+    List<Delay.Running> running = state.delays();
+    if (running.isEmpty() || random.nextInt(10) == 0) {
+      ElectionName election = election();
+      return random.nextBoolean()
+          ? Delay.holdOff()
+          : Delay.lock(election, token(state, election).value());
+    }
+    return running.get(random.nextInt(running.size())).delay();
   }
 
   private Command sequenced(CoordinatorState state) {
@@ -85,17 +100,48 @@ final class RandomCommands {
             .filter(h -> random.nextInt(10) > 0)
             .map(ElectionView.Holder::grant)
             .orElse(new GrantId(1, random.nextInt(2)));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(16)) {
       case 0, 1, 2 -> campaign(election);
       case 3 -> new Operation.Cancel(election, candidate());
-      case 4, 5 -> new Operation.Release(election, token, reason(), successor());
+      case 4, 5 -> new Operation.Release(election, token, reason(), successor(), detail());
       case 6 -> new Operation.ReportPromoted(election, token);
       case 7 -> new Operation.Abandon(election, token);
       case 8 -> new Operation.RequestHandover(election, candidate());
       case 9 -> new Operation.Revoke(election, token);
       case 10 -> new Operation.Put(election, token, grant, key(), value(), ifVersion());
+      case 11 -> new Operation.Operate(election, act(state, token));
+      case 12 -> new Operation.RaiseFloor(election, token, refused(state, token), detail());
+      case 13 -> new Operation.Prefer(election, candidate(), against(token));
+      case 14 -> new Operation.UpdateMetadata(election, candidate(), value());
       default -> new Operation.Delete(election, token, grant, key(), ifVersion());
     };
+  }
+
+  private OperatorAct act(CoordinatorState state, FencingToken token) {
+    return switch (random.nextInt(10)) {
+      case 0 -> new OperatorAct.Pause();
+      case 1, 2, 3, 4 -> new OperatorAct.Resume();
+      case 5 -> new OperatorAct.RetireFence("f" + random.nextInt(5));
+      case 6 -> new OperatorAct.ForgetPredecessor(token);
+      case 7, 8 -> new OperatorAct.ConfirmDead(token);
+      default -> new OperatorAct.RaiseFloor(state.lastToken() + random.nextInt(-2, 9));
+    };
+  }
+
+  private long refused(CoordinatorState state, FencingToken token) {
+    return switch (random.nextInt(4)) {
+      case 0 -> token.value();
+      case 1 -> state.lastToken() + Floor.MAX_RAISE + random.nextInt(3);
+      default -> state.lastToken() + random.nextInt(5);
+    };
+  }
+
+  private String detail() {
+    return random.nextInt(20) == 0 ? "x".repeat(300) : "detail";
+  }
+
+  private Optional<FencingToken> against(FencingToken token) {
+    return random.nextInt(3) == 0 ? Optional.empty() : Optional.of(token);
   }
 
   private Operation campaign(ElectionName election) {
@@ -109,7 +155,8 @@ final class RandomCommands {
         names,
         "incarnation",
         Bytes.utf8("m"),
-        random.nextInt(8) == 0);
+        random.nextInt(8) == 0,
+        random.nextInt(3) == 0 ? 1_000 : 0);
   }
 
   private FencingToken token(CoordinatorState state, ElectionName election) {
@@ -140,7 +187,7 @@ final class RandomCommands {
   }
 
   private EndReason reason() {
-    return EndReason.ofWireNumber(random.nextInt(1, EndReason.values().length + 1));
+    return List.of(EndReason.values()).get(random.nextInt(EndReason.values().length));
   }
 
   private Optional<Operation.Successor> successor() {

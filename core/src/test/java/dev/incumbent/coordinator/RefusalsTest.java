@@ -118,11 +118,11 @@ final class RefusalsTest {
         .contains("fence name ' a' begins or ends with a space");
     List<String> many = IntStream.range(0, 65).mapToObj(i -> "f" + i).toList();
     assertRejected(rig.failure(S1, fenced(Revocation.AFTER_LEASE, many)), "65", "0 to 64");
-    assertRejected(rig.failure(S1, described("x".repeat(1_025), 0)), "1025", "0 to 1024");
+    assertRejected(rig.failure(S1, described("x".repeat(385), 0)), "385", "0 to 384");
     assertRejected(rig.failure(S1, described("a\u0000", 0)), "a?", "text without control");
     assertRejected(rig.failure(S1, described("", 4_097)), "4097", "0 to 4096");
     assertThat(rig.machine.state().electionCount()).isZero();
-    assertThat(rig.ask(S1, described("x".repeat(1_024), 4_096)))
+    assertThat(rig.ask(S1, described("x".repeat(384), 4_096)))
         .isEqualTo(new OperationResult.Done());
   }
 

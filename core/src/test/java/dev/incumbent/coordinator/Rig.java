@@ -1,9 +1,11 @@
 package dev.incumbent.coordinator;
 
 import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.error.Failure;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.SessionId;
@@ -17,6 +19,7 @@ final class Rig {
   static final SessionId S1 = new SessionId(0, 1);
   static final SessionId S2 = new SessionId(0, 2);
   static final SessionId S3 = new SessionId(0, 3);
+  static final SessionId S4 = new SessionId(0, 4);
   static final long TTL_MILLIS = 5_000;
 
   final CoordinatorStateMachine machine;
@@ -40,6 +43,12 @@ final class Rig {
       rig.openSession(session);
     }
     return rig;
+  }
+
+  /** Goes on from that state. */
+  void goOnFrom(CoordinatorState state) {
+    machine.restore(state);
+    index = state.index();
   }
 
   /** A new leader is ready: nobody is present until it says so. */
@@ -94,6 +103,18 @@ final class Rig {
 
   static Failure failure(OperationResult result) {
     return ((OperationResult.Failed) result).failure();
+  }
+
+  OperationResult operate(SessionId session, ElectionName election, OperatorAct act) {
+    return ask(session, new Operation.Operate(election, act));
+  }
+
+  Conditions conditions(ElectionName election) {
+    return machine.state().election(election).orElseThrow().conditions();
+  }
+
+  void elapsed(Delay delay) {
+    apply(new Command.Elapsed(delay, term));
   }
 
   Optional<ElectionView.Holder> findHolder(ElectionName election) {

@@ -4,14 +4,18 @@ import static dev.incumbent.coordinator.Ops.ANNA;
 import static dev.incumbent.coordinator.Ops.BERT;
 import static dev.incumbent.coordinator.Ops.BILLING;
 import static dev.incumbent.coordinator.Ops.CARL;
+import static dev.incumbent.coordinator.Ops.MAIL;
 import static dev.incumbent.coordinator.Ops.ORDERS;
 import static dev.incumbent.coordinator.Ops.campaign;
 import static dev.incumbent.coordinator.Ops.delete;
 import static dev.incumbent.coordinator.Ops.fenced;
+import static dev.incumbent.coordinator.Ops.lockDelayed;
 import static dev.incumbent.coordinator.Ops.put;
+import static dev.incumbent.coordinator.Ops.raiseFloor;
 import static dev.incumbent.coordinator.Rig.S1;
 import static dev.incumbent.coordinator.Rig.S2;
 import static dev.incumbent.coordinator.Rig.S3;
+import static dev.incumbent.coordinator.Rig.S4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +25,7 @@ import dev.incumbent.codec.Golden;
 import dev.incumbent.codec.SnapshotOutput;
 import dev.incumbent.coordinator.persistent.PersistentMap;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import java.io.ByteArrayInputStream;
@@ -57,6 +62,8 @@ final class SnapshotCodecTest {
     assertThat(restored.value("limit")).isEqualTo(state.value("limit"));
     assertThat(restored.answered(S1, 1)).isEqualTo(state.answered(S1, 1));
     assertThat(restored.totals()).isEqualTo(state.totals());
+    assertThat(restored.delays()).isEqualTo(state.delays()).hasSize(2);
+    assertThat(restored.notable(9)).isEqualTo(state.notable(9)).hasSize(2);
   }
 
   @Test
@@ -143,8 +150,7 @@ final class SnapshotCodecTest {
   @Test
   void refusesRecordsThatBelongToNothing() {
     Candidate stray = Candidate.of(S3, 1, campaign(ORDERS, ANNA));
-    ByteWriter head =
-        new ByteWriter().u8(SnapshotCodec.HEAD).varint(1).varint(1).varint(0).varint(1);
+    ByteWriter head = head(0);
     ByteWriter candidate =
         ElectionCodec.writeCandidate(new ByteWriter().u8(SnapshotCodec.CANDIDATE), stray);
     ByteWriter election =
@@ -162,8 +168,7 @@ final class SnapshotCodecTest {
 
   @Test
   void refusesATokenBeyondTheCounter() {
-    ByteWriter head =
-        new ByteWriter().u8(SnapshotCodec.HEAD).varint(1).varint(1).varint(4).varint(1);
+    ByteWriter head = head(4);
     ElectionRecord ahead =
         new ElectionRecord(
             ORDERS,
@@ -172,12 +177,24 @@ final class SnapshotCodecTest {
             List.of(),
             Optional.of(new ElectionRecord.Claimed(new FencingToken(5), new GrantId(1, 1))),
             Predecessors.NONE,
-            0);
+            0,
+            Upkeep.NONE);
 
     assertRefused(
         "a token up to the counter, 4",
         head,
         ElectionCodec.writeElection(new ByteWriter().u8(SnapshotCodec.ELECTION), ahead));
+  }
+
+  private static ByteWriter head(long lastToken) {
+    return new ByteWriter()
+        .u8(SnapshotCodec.HEAD)
+        .varint(1)
+        .varint(1)
+        .varint(lastToken)
+        .varint(1)
+        .bool(false)
+        .bool(false);
   }
 
   /** A state with something of everything in it. */
@@ -197,6 +214,11 @@ final class SnapshotCodecTest {
     rig.ask(S3, put(BILLING, token, grant, "old", "18"));
     rig.ask(S3, delete(BILLING, token, grant, "old"));
     rig.ask(S2, campaign(BILLING, BERT, 5_000));
+    rig.ask(S3, raiseFloor(BILLING, token, token.value() + 9));
+    rig.openSession(S4);
+    rig.ask(S4, lockDelayed(MAIL, CARL, 15_000));
+    rig.expire(S4);
+    rig.ask(S2, new Operation.Operate(MAIL, new OperatorAct.Pause()));
     return rig;
   }
 

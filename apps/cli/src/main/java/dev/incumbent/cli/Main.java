@@ -2,6 +2,7 @@ package dev.incumbent.cli;
 
 import dev.incumbent.cli.command.BackupCommand;
 import dev.incumbent.cli.command.CompletionCommand;
+import dev.incumbent.cli.command.ConfirmDeadCommand;
 import dev.incumbent.cli.command.DeleteCommand;
 import dev.incumbent.cli.command.DevCommand;
 import dev.incumbent.cli.command.FenceCommand;
@@ -9,7 +10,11 @@ import dev.incumbent.cli.command.GetCommand;
 import dev.incumbent.cli.command.HandoverCommand;
 import dev.incumbent.cli.command.ListCommand;
 import dev.incumbent.cli.command.ObserveCommand;
+import dev.incumbent.cli.command.PauseCommand;
+import dev.incumbent.cli.command.PredecessorCommand;
 import dev.incumbent.cli.command.PutCommand;
+import dev.incumbent.cli.command.RaiseFloorCommand;
+import dev.incumbent.cli.command.ResumeCommand;
 import dev.incumbent.cli.command.RevokeCommand;
 import dev.incumbent.cli.command.RunCommand;
 import dev.incumbent.cli.command.ShowCommand;
@@ -18,6 +23,7 @@ import dev.incumbent.cli.command.WaitCommand;
 import dev.incumbent.cli.demo.ContenderCommand;
 import dev.incumbent.cli.demo.DemoCommand;
 import dev.incumbent.cli.demo.RehearseCommand;
+import dev.incumbent.cli.server.RestoreCommand;
 import dev.incumbent.cli.server.ServerCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,11 +54,17 @@ import picocli.CommandLine.ScopeType;
       WaitCommand.class,
       HandoverCommand.class,
       RevokeCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      ConfirmDeadCommand.class,
+      FenceCommand.class,
+      PredecessorCommand.class,
+      RaiseFloorCommand.class,
       PutCommand.class,
       GetCommand.class,
       DeleteCommand.class,
-      FenceCommand.class,
       BackupCommand.class,
+      RestoreCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
       ContenderCommand.class,

@@ -195,4 +195,44 @@ class BadInputTest {
     assertThat(CommandLineRun.of("completion", "zsh").out()).contains("bashcompinit");
     assertRefused(CommandLineRun.of("completion", "fish"), "fish");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--priority, 1001, priority 1001 is out of range",
+    "--max-tenure, 500ms, maximum tenure 500 ms is out of range",
+    "--health-period, 50ms, health check period 50 ms is out of range",
+    "--health-timeout, 6s, health check timeout 6000 ms is out of range",
+    "--health-hold, 25h, hold time 90000000 ms is out of range",
+    "--prefer-interval, 500ms, preferred once in 500 ms is out of range"
+  })
+  void refusesHowACandidateStandsWhenItIsOutOfRange(String option, String value, String word) {
+    assertRefused(
+        CommandLineRun.of(
+            "run",
+            "nightly",
+            "--health",
+            "true",
+            "--prefer-after=1s",
+            option + "=" + value,
+            "--coordinator",
+            NOBODY,
+            "--",
+            "true"),
+        word);
+  }
+
+  @Test
+  void refusesTooMuchMetadata() {
+    assertRefused(
+        CommandLineRun.of(
+            "run",
+            "nightly",
+            "--metadata",
+            "x".repeat(4 * 1024 + 1),
+            "--coordinator",
+            NOBODY,
+            "--",
+            "true"),
+        "metadata bytes 4097 is out of range: allowed 0 to 4096");
+  }
 }

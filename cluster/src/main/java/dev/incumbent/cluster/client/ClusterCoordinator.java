@@ -5,10 +5,12 @@ import dev.incumbent.client.SessionClient;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.Elections;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.NodeReport;
+import dev.incumbent.election.Observation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.IncumbentException;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 
 /**
  * The client of our own coordinator.
@@ -37,7 +40,7 @@ final class ClusterCoordinator implements Coordinator {
   private final ConcurrentSkipListSet<String> addresses;
   private final SessionClient client;
 
-  private ClusterCoordinator(ConcurrentSkipListSet<String> addresses, SessionClient client) {
+  ClusterCoordinator(ConcurrentSkipListSet<String> addresses, SessionClient client) {
     this.addresses = addresses;
     this.client = client;
   }
@@ -63,6 +66,16 @@ final class ClusterCoordinator implements Coordinator {
   @Override
   public FencedStore store() {
     return new ClusterStore(client);
+  }
+
+  @Override
+  public CoordinatorHealth health() {
+    return client.health();
+  }
+
+  @Override
+  public Observation observeHealth(Consumer<CoordinatorHealth> observer) {
+    return client.observeHealth(observer);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.incumbent.election.ElectionObserver;
 import dev.incumbent.election.Elections;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.election.Observation;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Read;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.Query;
@@ -52,6 +53,17 @@ final class ClusterElections implements Elections {
   @Override
   public CompletableFuture<Void> revoke(ElectionName election, FencingToken token) {
     return client.change(new Operation.Revoke(election, token)).thenAccept(done -> {});
+  }
+
+  @Override
+  public CompletableFuture<Void> operate(ElectionName election, OperatorAct act) {
+    return client.change(new Operation.Operate(election, act)).thenAccept(done -> {});
+  }
+
+  @Override
+  public CompletableFuture<Read<Page>> notable(int limit, Freshness freshness) {
+    return Answers.ask(client, new Query.Notable(limit), freshness)
+        .thenApply(answer -> Answers.read(answer, Answers.page(answer)));
   }
 
   @Override

@@ -61,7 +61,7 @@ final class ClusterStore implements FencedStore {
 
   @Override
   public Fence asFence() {
-    return new GrantFence(calls);
+    return new GrantFence(client);
   }
 
   /** What can be seen to be refused without asking anybody, so that it never fills the wire. */

@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.client.SessionClient;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.Elections.Listed;
 import dev.incumbent.election.Freshness;
@@ -19,18 +20,19 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The coordinator's storage as a fence. Each write is checked against the election's newest grant
- * in the same replicated step, so that the grant itself is the claim (S-3, S-4): to claim is to
- * look, in a linearizable read, whether that grant still stands.
+ * in the same replicated step, so that the grant itself is the claim (S-3, S-4): who was sent the
+ * grant and still holds it has claimed. For anybody else to claim is to look, in a linearizable
+ * read, whether that grant still stands.
  *
  * <p>Threads: safe for use by any thread; a claim blocks on the coordinator, at most for the time
  * that its leadership has left.
  */
 final class GrantFence implements Fence {
-  private final Calls calls;
+  private final SessionClient client;
   private volatile Optional<String> cluster = Optional.empty();
 
-  GrantFence(Calls calls) {
-    this.calls = calls;
+  GrantFence(SessionClient client) {
+    this.client = client;
   }
 
   @Override
@@ -41,6 +43,9 @@ final class GrantFence implements Fence {
   @Override
   public void claim(Claim claim) throws InterruptedException {
     requireTime(claim);
+    if (client.holds(claim.space().election(), claim.token(), claim.grant())) {
+      return;
+    }
     String own = cluster(claim);
     if (!own.equals(claim.space().cluster())) {
       throw Failure.rejected(
@@ -49,7 +54,7 @@ final class GrantFence implements Fence {
     }
     Query query = new Query.Election(claim.space().election());
     Optional<ElectionView> view =
-        Answers.page(await(claim, Answers.ask(calls, query, Freshness.LINEARIZABLE)))
+        Answers.page(await(claim, Answers.ask(client, query, Freshness.LINEARIZABLE)))
             .elections()
             .stream()
             .map(Listed::view)
@@ -60,7 +65,7 @@ final class GrantFence implements Fence {
   private String cluster(Claim claim) throws InterruptedException {
     if (cluster.isEmpty()) {
       ServerMessage.ReadAnswer answer =
-          await(claim, Answers.ask(calls, new Query.NodeStatus(), Freshness.STALE));
+          await(claim, Answers.ask(client, new Query.NodeStatus(), Freshness.STALE));
       cluster = Optional.of(Answers.status(answer.answer()).cluster());
     }
     return cluster.orElseThrow();

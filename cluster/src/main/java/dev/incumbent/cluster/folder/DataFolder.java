@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * <p>NOT guaranteed: that a copy is noticed. Only peers can tell.
  *
  * <p>Files: {@code node} (identity), {@code starts}, {@code peers} (last starts shown), {@code
- * refused} (why it may never start again), {@code lock}, {@code raft/}, and {@code voter} once that
- * has something in it.
+ * refused} (why it may never start again), {@code copy} (the backup that its cluster goes on from,
+ * if it does), {@code lock}, {@code raft/}, and {@code voter} once that has something in it.
  *
  * <p>Threads: safe for use by any thread; methods block on the disk.
  *
@@ -34,6 +34,7 @@ public final class DataFolder implements AutoCloseable {
   private static final String REFUSED = "refused";
   private static final String RAFT = "raft";
   private static final String VOTER = "voter";
+  private static final String COPY = "copy";
 
   private final Path path;
   private final DurableFiles files;
@@ -215,6 +216,28 @@ public final class DataFolder implements AutoCloseable {
   /** Makes the folder unusable for good: every later opening is refused with this reason. */
   public synchronized void refuseForEver(String why) throws IOException {
     files.replace(path.resolve(REFUSED), (why + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The backup from which the node's cluster goes on, if it does: a file of this folder. */
+  public Path copy() {
+    return path.resolve(COPY);
+  }
+
+  /**
+   * Keeps a backup from which the node's cluster will go on, once it is formed.
+   *
+   * @throws dev.incumbent.error.RejectedException if the node has a cluster or a backup already
+   */
+  public synchronized void keepCopy(byte[] backup) throws IOException {
+    if (identity.group().isPresent() || Files.exists(copy())) {
+      throw Refusals.folder(
+          path,
+          identity.group().isPresent()
+              ? "belongs to cluster " + identity.group().orElseThrow().cluster()
+              : "has a backup already",
+          "restore into a new, empty folder: a cluster that has begun is never overwritten");
+    }
+    files.replace(copy(), backup);
   }
 
   /** Lets go of the folder. Idempotent. */

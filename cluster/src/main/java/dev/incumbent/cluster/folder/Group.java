@@ -3,12 +3,14 @@ package dev.incumbent.cluster.folder;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A cluster as it was formed: its id, its settings and its voters, in order of their front
  * addresses.
  *
- * @param cluster random, drawn once when the cluster was formed
+ * @param cluster random, drawn once when the cluster was formed; that of the backup if it was
+ *     formed from one
  * @param settings what the state depends on, and so all nodes have alike
  * @param members 1, 3, 5 or 7
  */
@@ -30,8 +32,51 @@ public record Group(RandomId cluster, Settings settings, List<Member> members) {
    *
    * @param historyKept ended leaderships kept an election
    * @param maxTtlMillis the longest time to live of a session
+   * @param copy the backup from which the cluster goes on; empty if it began with nothing
    */
-  public record Settings(int historyKept, long maxTtlMillis) {}
+  public record Settings(int historyKept, long maxTtlMillis, Optional<Copy> copy) {
+    /** Those of a cluster that begins with nothing. */
+    public Settings(int historyKept, long maxTtlMillis) {
+      this(historyKept, maxTtlMillis, Optional.empty());
+    }
+
+    /** The same with a backup from which the cluster goes on. */
+    public Settings withCopy(Optional<Copy> newCopy) {
+      return new Settings(historyKept, maxTtlMillis, newCopy);
+    }
+
+    @Override
+    public String toString() {
+      return "history "
+          + historyKept
+          + ", maximum TTL "
+          + maxTtlMillis
+          + " ms, "
+          + copy.map(Copy::toString).orElse("no backup");
+    }
+  }
+
+  /**
+   * A backup, by which nodes find out that they have the same one.
+   *
+   * @param cluster the id of the cluster that it is of
+   * @param digest the SHA-256 of its bytes: 64 hexadecimal digits
+   */
+  public record Copy(RandomId cluster, String digest) {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+    public Copy {
+      if (!DIGEST.matcher(digest).matches()) {
+        throw new IllegalArgumentException(
+            "digest '" + digest + "' is malformed: allowed 64 hexadecimal digits");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "backup " + digest + " of cluster " + cluster;
+    }
+  }
 
   public Group {
     members = List.copyOf(members);

@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.folder;
 
+import dev.incumbent.cluster.folder.Group.Copy;
 import dev.incumbent.cluster.folder.Group.Member;
 import dev.incumbent.cluster.folder.Group.Settings;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * node ID
  * cluster ID                 this and the following with the group only
  * settings HISTORY MAXTTL    ends kept an election, longest time to live in milliseconds
+ * copy ID DIGEST             only if it was formed from a backup: the cluster's id in it, its SHA-256
  * member ID FRONT RAFT       one a voter
  * crc32c CHECKSUM
  * </pre>
@@ -42,6 +44,10 @@ final class IdentityFile {
                       + group.settings().historyKept()
                       + " "
                       + group.settings().maxTtlMillis());
+              group
+                  .settings()
+                  .copy()
+                  .ifPresent(copy -> lines.add("copy " + copy.cluster() + " " + copy.digest()));
               for (Member member : group.members()) {
                 lines.add("member " + member.node() + " " + member.front() + " " + member.raft());
               }
@@ -57,11 +63,15 @@ final class IdentityFile {
         return new Identity(node, Optional.empty());
       }
       RandomId cluster = RandomId.parse(field(lines.get(1), "cluster", 1)[1]);
+      Optional<Copy> copy =
+          Optional.of(lines.get(3))
+              .filter(line -> line.startsWith("copy "))
+              .map(IdentityFile::copy);
       Group group =
           new Group(
               cluster,
-              settings(lines.get(2)),
-              lines.stream().skip(3).map(IdentityFile::member).toList());
+              settings(lines.get(2)).withCopy(copy),
+              lines.stream().skip(copy.isPresent() ? 4 : 3).map(IdentityFile::member).toList());
       if (group.member(node).isEmpty()) {
         throw new IllegalArgumentException("its group does not list the node itself");
       }
@@ -74,6 +84,11 @@ final class IdentityFile {
   private static Settings settings(String line) {
     String[] fields = field(line, "settings", 2);
     return new Settings(Integer.parseInt(fields[1]), Long.parseLong(fields[2]));
+  }
+
+  private static Copy copy(String line) {
+    String[] fields = field(line, "copy", 2);
+    return new Copy(RandomId.parse(fields[1]), fields[2]);
   }
 
   private static Member member(String line) {

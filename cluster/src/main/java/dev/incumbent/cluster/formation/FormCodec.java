@@ -117,11 +117,18 @@ final class FormCodec {
   }
 
   private static ByteWriter settings(ByteWriter out, Group.Settings settings) {
-    return out.varint(settings.historyKept()).varint(settings.maxTtlMillis());
+    return out.varint(settings.historyKept())
+        .varint(settings.maxTtlMillis())
+        .optional(settings.copy(), (to, copy) -> id(to, copy.cluster()).string(copy.digest()));
   }
 
   private static Group.Settings readSettings(ByteReader in) {
-    return new Group.Settings(in.varint(0, Integer.MAX_VALUE), in.varint());
+    return new Group.Settings(
+        in.varint(0, Integer.MAX_VALUE), in.varint(), in.optional(FormCodec::readCopy));
+  }
+
+  private static Group.Copy readCopy(ByteReader in) {
+    return new Group.Copy(readId(in), in.string(MAX_TEXT_BYTES));
   }
 
   private static ByteWriter member(ByteWriter out, Group.Member member) {

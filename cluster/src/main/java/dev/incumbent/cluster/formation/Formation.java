@@ -33,6 +33,9 @@ import java.util.TreeSet;
  *       do not answer with an empty folder.
  * </ul>
  *
+ * <p>A cluster that is formed from a backup keeps that cluster's id, and every node has the same
+ * backup: it is one of the settings.
+ *
  * <p>NOT guaranteed: progress while a listed node does not answer or was given another list. If the
  * folders of all nodes that had the group are emptied, the others cannot know, and a new cluster
  * with another id is formed.
@@ -191,7 +194,9 @@ final class Formation {
     for (Address peer : self.peers()) {
       members.add(Optional.ofNullable(answers.get(peer)).orElse(self).member());
     }
-    return new Group(RandomId.draw(random), self.settings(), members);
+    RandomId cluster =
+        self.settings().copy().map(Group.Copy::cluster).orElseGet(() -> RandomId.draw(random));
+    return new Group(cluster, self.settings(), members);
   }
 
   /** What keeps the round from forming the group, empty if nothing does. */

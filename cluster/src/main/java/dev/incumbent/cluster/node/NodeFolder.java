@@ -32,6 +32,7 @@ final class NodeFolder {
       boolean fits = false;
       try {
         requireFits(config, folder.identity());
+        var unused = asked(config, folder);
         fits = true;
         return folder;
       } finally {
@@ -122,7 +123,14 @@ final class NodeFolder {
   static Group.Settings settings(NodeConfig.Settings asked, Group.Settings otherwise) {
     return new Group.Settings(
         asked.historyKept().orElse(otherwise.historyKept()),
-        asked.maxTtl().map(ttl -> ttl.toMillis()).orElse(otherwise.maxTtlMillis()));
+        asked.maxTtl().map(ttl -> ttl.toMillis()).orElse(otherwise.maxTtlMillis()),
+        otherwise.copy());
+  }
+
+  /** What a new cluster would be formed with, the backup that it would go on from included. */
+  static Group.Settings asked(NodeConfig config, DataFolder folder) {
+    Group.Settings settings = settings(config.settings(), defaults());
+    return settings.withCopy(Restore.find(folder, Serving.stateConfig(settings)));
   }
 
   static Group.Settings defaults() {

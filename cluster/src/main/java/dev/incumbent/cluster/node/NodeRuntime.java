@@ -10,6 +10,7 @@ import dev.incumbent.cluster.formation.Membership;
 import dev.incumbent.cluster.formation.NodeState;
 import dev.incumbent.cluster.front.FrontServer;
 import dev.incumbent.cluster.front.PeerChannels;
+import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.host.HostEvent;
 import dev.incumbent.error.RejectedException;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class NodeRuntime {
     return new NodeState(
         new Group.Member(folder.identity().node(), config.listen(), config.raft()),
         members(),
-        NodeFolder.settings(config.settings(), NodeFolder.defaults()),
+        NodeFolder.asked(config, folder),
         Optional.empty());
   }
 
@@ -133,7 +134,8 @@ final class NodeRuntime {
   private void serve(Group group) {
     Group.Member self = group.member(folder.identity().node()).orElseThrow();
     NodeStatus.Self status = new NodeStatus.Self(group, self, insecure);
-    serving = Optional.of(Serving.begin(status, sources, loop, clients, peers));
+    CoordinatorState initial = Restore.initial(folder, Serving.stateConfig(group.settings()));
+    serving = Optional.of(Serving.begin(status, initial, sources, loop, clients, peers));
   }
 
   private void takePart(Group group) {
@@ -141,9 +143,8 @@ final class NodeRuntime {
     EngineBridge bridge =
         new EngineBridge(parts, group, config.timings().electionTimeoutMax(), this::fail);
     try {
-      Replica replica = new Replica(Serving.stateConfig(group), loop, parts.host());
       Optional<Engine> started =
-          engine.start(Raft.config(folder, config.timings()), replica, bridge);
+          engine.start(Raft.config(folder, config.timings()), parts.replica(), bridge);
       if (started.isPresent()) {
         folder.noteVoter();
         parts.engine(started.orElseThrow());

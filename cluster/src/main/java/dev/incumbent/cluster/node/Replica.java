@@ -20,6 +20,9 @@ import java.util.concurrent.Semaphore;
  * <p>An entry or a snapshot of an unknown format is refused by name before anything of it is
  * applied; the engine then takes the node out of service.
  *
+ * <p>The state counts log indexes on from the state before the first entry, so that they grow
+ * through a restore, too: observers go by them.
+ *
  * <p>Bounds: at most {@link #MAX_UNTOLD} entries are applied that the loop has not taken note of;
  * the apply thread waits for it beyond that.
  *
@@ -34,9 +37,16 @@ final class Replica implements ReplicatedMachine {
   private final HostDriver host;
   private final Semaphore untold = new Semaphore(MAX_UNTOLD);
 
-  Replica(StateConfig config, ActorLoop loop, HostDriver host) {
+  private final long before;
+
+  /**
+   * @param initial the state before the log's first entry
+   */
+  Replica(CoordinatorState initial, StateConfig config, ActorLoop loop, HostDriver host) {
     this.config = config;
     this.machine = new CoordinatorStateMachine(config);
+    this.machine.restore(initial);
+    this.before = initial.index();
     this.loop = loop;
     this.host = host;
   }
@@ -44,7 +54,7 @@ final class Replica implements ReplicatedMachine {
   @Override
   public void apply(long term, long index, byte[] entry) {
     LogEntry decoded = LogEntryCodec.decode(entry);
-    Applied applied = machine.apply(term, index, decoded);
+    Applied applied = machine.apply(term, before + index, decoded);
     tell(new HostEvent.EntryApplied(applied, machine.state()));
   }
 

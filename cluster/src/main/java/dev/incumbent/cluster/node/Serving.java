@@ -3,6 +3,7 @@ package dev.incumbent.cluster.node;
 import dev.incumbent.cluster.engine.Engine;
 import dev.incumbent.cluster.folder.Group;
 import dev.incumbent.codec.WireFormat;
+import dev.incumbent.coordinator.Backup;
 import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.StateConfig;
 import dev.incumbent.coordinator.host.HostConfig;
@@ -14,11 +15,21 @@ import java.time.Duration;
 
 /** What serves clients and peers once the group is known. */
 record Serving(
-    ActorLoop loop, ClientStreams clients, PeerLinks peers, HostDriver host, NodeStatus status) {
+    ActorLoop loop,
+    ClientStreams clients,
+    PeerLinks peers,
+    HostDriver host,
+    NodeStatus status,
+    Replica replica) {
 
-  /** Puts it together, and begins to serve. */
+  /**
+   * Puts it together, and begins to serve.
+   *
+   * @param initial the state before the log's first entry
+   */
   static Serving begin(
       NodeStatus.Self self,
+      CoordinatorState initial,
       SystemSources sources,
       ActorLoop loop,
       ClientStreams clients,
@@ -31,14 +42,18 @@ record Serving(
             sources.wall(),
             counters,
             status,
-            state -> BackupPieces.of(state::writeSnapshot));
-    SessionHost host =
-        new SessionHost(config(self), ports, CoordinatorState.empty(stateConfig(self.group())));
+            state -> BackupPieces.of(out -> state.writeBackup(origin(self, sources), out)));
+    SessionHost host = new SessionHost(config(self), ports, initial);
     HostDriver driver = new HostDriver(loop, host, clients, peers);
     driver.tell(members(self.group()));
     peers.serve(new PeerGreeting(self.group(), self.member()), driver);
     clients.serve(driver);
-    return new Serving(loop, clients, peers, driver, status);
+    Replica replica = new Replica(initial, stateConfig(self.group().settings()), loop, driver);
+    return new Serving(loop, clients, peers, driver, status, replica);
+  }
+
+  private static Backup.Origin origin(NodeStatus.Self self, SystemSources sources) {
+    return new Backup.Origin(self.group().cluster().toString(), sources.wall().epochMillis());
   }
 
   private static HostConfig config(NodeStatus.Self self) {
@@ -56,10 +71,10 @@ record Serving(
             .toList());
   }
 
-  static StateConfig stateConfig(Group group) {
+  static StateConfig stateConfig(Group.Settings settings) {
     return StateConfig.defaults()
-        .withHistoryKept(group.settings().historyKept())
-        .withMaxTtl(Duration.ofMillis(group.settings().maxTtlMillis()));
+        .withHistoryKept(settings.historyKept())
+        .withMaxTtl(Duration.ofMillis(settings.maxTtlMillis()));
   }
 
   /** Counts what is queued and open now. */

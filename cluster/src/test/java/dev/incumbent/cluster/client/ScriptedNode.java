@@ -8,6 +8,7 @@ import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
@@ -36,6 +37,7 @@ final class ScriptedNode implements AutoCloseable {
   private final TreeMap<Long, ServerMessage.Response> answers = new TreeMap<>();
   private final Server server;
   private final List<String> fences = new ArrayList<>();
+  private final List<Predecessor> predecessors = new ArrayList<>();
   private Optional<StreamObserver<byte[]>> stream = Optional.empty();
   private SessionId session = new SessionId(0, 0);
   private boolean open;
@@ -75,6 +77,11 @@ final class ScriptedNode implements AutoCloseable {
   /** The next grants name this fence, as a predecessor's. */
   synchronized void addFenceToClaim(String name) {
     fences.add(name);
+  }
+
+  /** The next grants name this predecessor. */
+  synchronized void addPredecessor(Predecessor predecessor) {
+    predecessors.add(predecessor);
   }
 
   synchronized <T extends ClientMessage> List<T> received(Class<T> kind) {
@@ -182,7 +189,8 @@ final class ScriptedNode implements AutoCloseable {
               campaign.candidate(),
               new FencingToken(token),
               new GrantId(token, token),
-              fences));
+              fences,
+              predecessors));
     } else if (operation instanceof Operation.Release release) {
       tell(new SessionEvent.Ended(release.election(), release.token(), release.reason()));
     } else if (operation instanceof Operation.Put) {

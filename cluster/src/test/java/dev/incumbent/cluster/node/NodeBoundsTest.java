@@ -11,7 +11,9 @@ import dev.incumbent.cluster.front.PeerStream;
 import dev.incumbent.codec.LogEntryCodec;
 import dev.incumbent.codec.WireFormat;
 import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.LogEntry;
+import dev.incumbent.coordinator.StateConfig;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.PeerMessage;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 /** The bounds of a node's queues, reached. */
 @Timeout(60)
 class NodeBoundsTest {
+  private static final CoordinatorState EMPTY = CoordinatorState.empty(StateConfig.defaults());
   private static final int MAX_STREAMS = 2;
   private static final int LONG_QUEUE = 4;
   private static final int WINDOW = 16;
@@ -49,7 +52,7 @@ class NodeBoundsTest {
   private final PeerLinks peers =
       new PeerLinks(new LeaderLink.Surroundings(loop, channels, sources.random()));
   private final Serving parts =
-      Serving.begin(new NodeStatus.Self(group, self, false), sources, loop, clients, peers);
+      Serving.begin(new NodeStatus.Self(group, self, false), EMPTY, sources, loop, clients, peers);
   private FrontServer server;
 
   @BeforeEach
@@ -121,7 +124,7 @@ class NodeBoundsTest {
 
   @Test
   void letsTheLogGetNoFurtherAheadOfTheLoopThanItsBound() throws Exception {
-    Replica replica = new Replica(Serving.stateConfig(group), loop, parts.host());
+    Replica replica = new Replica(EMPTY, StateConfig.defaults(), loop, parts.host());
     AtomicInteger applied = new AtomicInteger();
     Thread applier =
         new Thread(

@@ -2,6 +2,7 @@ package dev.incumbent.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +73,22 @@ final class TestCluster implements AutoCloseable {
 
   void stop(int number) {
     Objects.requireNonNull(running.remove(number)).close();
+  }
+
+  /** Stops every node in good order, and starts it again. */
+  void restart() throws InterruptedException {
+    List.copyOf(running.keySet()).forEach(this::stop);
+    startAll(false);
+  }
+
+  /** Stops all nodes but one; returns what starts them again. */
+  Step stopMajority() {
+    List<Integer> stopped = List.copyOf(running.keySet()).subList(1, size);
+    stopped.forEach(this::stop);
+    return () -> {
+      stopped.forEach(number -> start(number, false));
+      awaitReady();
+    };
   }
 
   @Override

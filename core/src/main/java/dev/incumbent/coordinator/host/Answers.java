@@ -54,6 +54,20 @@ final class Answers implements Query.Cases<Optional<Answer>> {
     return Optional.of(elections(views, pages.hasNext()));
   }
 
+  @Override
+  public Optional<Answer> notable(Query.Notable query) {
+    List<ElectionView> views = new ArrayList<>();
+    List<ElectionView> notable = situation.state().notable(query.limit() + 1);
+    long bytes = 0;
+    while (views.size() < Math.min(query.limit(), notable.size())
+        && bytes < ViewPages.PIECE_BYTES) {
+      ElectionView view = ViewPages.fitting(notable.get(views.size()));
+      bytes += ViewPages.bytes(view);
+      views.add(view);
+    }
+    return Optional.of(elections(views, views.size() < notable.size()));
+  }
+
   private Answer elections(List<ElectionView> views, boolean more) {
     return new Answer.Elections(views, views.stream().map(this::leftMillis).toList(), more);
   }

@@ -46,6 +46,7 @@ final class FromLog {
       roles.silences.open(one);
     }
     roles.withdrawals.begin();
+    roles.delays.begin();
     roles.closings.begin();
     roles.outbox.note("leads term " + term);
   }
@@ -59,6 +60,7 @@ final class FromLog {
     roles.leases.end();
     roles.silences.end();
     roles.withdrawals.end();
+    roles.delays.end();
     roles.sessions.end();
     roles.attachments.makeAllPassive();
     roles.notTold();
@@ -96,6 +98,7 @@ final class FromLog {
     answer(applied);
     if (roles.situation.leads()) {
       applied.sessionEvents().forEach(this::tell);
+      roles.delays.applied(applied);
       endAndOpen(applied);
     }
     applied.endedSessions().forEach(this::forget);

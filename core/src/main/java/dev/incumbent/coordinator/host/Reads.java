@@ -59,10 +59,9 @@ final class Reads {
   }
 
   private Optional<Failure> refusal(Streams.Stream stream, StreamKey key, ClientMessage.Read read) {
-    if (read.query() instanceof Query.Elections page
-        && (page.limit() < 1 || page.limit() > MAX_LIMIT)) {
-      return Optional.of(
-          Failure.rejected("limit", Integer.toString(page.limit()), "1 to " + MAX_LIMIT));
+    int limit = limit(read.query());
+    if (limit < 1 || limit > MAX_LIMIT) {
+      return Optional.of(Failure.rejected("limit", Integer.toString(limit), "1 to " + MAX_LIMIT));
     }
     if (waiting.containsKey(key)) {
       return Optional.of(
@@ -99,6 +98,13 @@ final class Reads {
 
   private static Optional<Failure> unavailable(String why) {
     return Optional.of(Failure.of(FailureCode.UNAVAILABLE, why));
+  }
+
+  private static int limit(Query query) {
+    if (query instanceof Query.Elections page) {
+      return page.limit();
+    }
+    return query instanceof Query.Notable notable ? notable.limit() : MAX_LIMIT;
   }
 
   private static boolean isStatus(Query query) {

@@ -112,7 +112,11 @@ final class Requests {
         && release.successor().isPresent()
         && attachments.mainStream(release.successor().get().session()).isEmpty()) {
       return new Operation.Release(
-          release.election(), release.token(), release.reason(), Optional.empty());
+          release.election(),
+          release.token(),
+          release.reason(),
+          Optional.empty(),
+          release.detail());
     }
     return operation;
   }

@@ -19,6 +19,7 @@ final class Roles {
   final Proposals proposals;
   final LeaseTable leases;
   final Withdrawals withdrawals;
+  final Delays delays;
   final Closings closings;
   final Silences silences;
   final Sessions sessions;
@@ -39,6 +40,7 @@ final class Roles {
     proposals = new Proposals(situation, ports, outbox);
     leases = new LeaseTable(situation, ports, proposals);
     withdrawals = new Withdrawals(situation, proposals);
+    delays = new Delays(situation, proposals);
     closings = new Closings(situation, ports, proposals, attachments, hearing);
     silences = new Silences(situation, ports, outbox, proposals);
     sessions = new Sessions(situation, outbox, attachments, proposals, leases);
@@ -91,6 +93,7 @@ final class Roles {
     if (situation.leads()) {
       leases.expireDue();
       withdrawals.endDue();
+      delays.endDue();
       closings.reviewIfHearingChanged();
     }
     streams.tellLeaderChange();
@@ -100,6 +103,7 @@ final class Roles {
     proposals.flush();
     ports.counters().set("sessions", situation.state().sessionCount());
     ports.counters().set("streams", streams.count());
+    ports.counters().set("grants.held.off.millis", delays.holdOffLeftMillis());
     wake.at(times());
   }
 
@@ -108,7 +112,9 @@ final class Roles {
         Stream.of(peers.next(), observers.next(), backups.next(), proposals.next());
     return situation.leads()
         ? Stream.concat(
-            always, Stream.of(leases.next(), withdrawals.next(), hearing.next(), silences.next()))
+            always,
+            Stream.of(
+                leases.next(), withdrawals.next(), delays.next(), hearing.next(), silences.next()))
         : always;
   }
 }

@@ -32,10 +32,11 @@ import java.util.TreeSet;
  *
  * <p>{@code SessionState} waits for no confirmation of leadership. A leader that was deposed
  * without knowing may show an old state, and that does no harm: only acknowledgements move a
- * client's deadline, and those are confirmed; a leadership shown that has ended meanwhile is valid
- * at most until that deadline, for which the new leader waits (rules 2 and 5); and a client that
- * has processed a later change than the state knows is not told that state, because it shows that
- * this leader is behind.
+ * client's deadline, and those are confirmed; a candidacy not shown campaigns once more, is refused
+ * because it stands, and asks again; a leadership shown that has ended meanwhile is valid at most
+ * until that deadline, for which the new leader waits (rules 2 and 5); and a client that has
+ * processed a later change than the state knows is not told that state, because it shows that this
+ * leader is behind.
  */
 final class Sessions {
   private record Opening(long renewal, long term) {}

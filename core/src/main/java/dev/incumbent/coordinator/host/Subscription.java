@@ -33,7 +33,8 @@ final class Subscription implements Comparable<Subscription> {
   /** Events kept while the state is copied out. */
   static final int MAX_KEPT = 10_000;
 
-  private static final int MAX_EVENTS = 256;
+  /** Each with its metadata, still far from a message's bound. */
+  private static final int MAX_EVENTS = 128;
 
   private enum Phase {
     BEHIND,

@@ -140,11 +140,7 @@ final class Candidacies {
 
   private boolean isExpected(ServerMessage.Held held) {
     CandidacyProtocol candidacy = byPlace.get(new Place(held.election(), held.candidate()));
-    return candidacy != null
-        && candidacy
-            .leadership()
-            .map(leadership -> leadership.token().equals(held.token()))
-            .orElse(true);
+    return candidacy != null && candidacy.expects(held.token());
   }
 
   private static void happened(LeadershipProtocol leadership, SessionEvent event) {

@@ -1,7 +1,6 @@
 package dev.incumbent.session.client;
 
 import dev.incumbent.coordinator.Operation;
-import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
@@ -11,11 +10,10 @@ import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.ServerMessage;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
- * One candidate's standing in one election: campaigns, and hands each grant to a {@link
- * LeadershipProtocol}.
+ * One candidate's standing in one election: campaigns while it is fit to, and hands each grant to a
+ * {@link LeadershipProtocol}.
  *
  * <p>Guarantees: C-1 (one end for each grant; no two leaderships of one candidate overlap), S-5 (no
  * new campaign before the work of the last leadership has returned and was released), L-5. Not for
@@ -24,25 +22,32 @@ import java.util.OptionalLong;
  * <pre>
  * state       event                                  next        done
  * IDLE        started, or its back-off is over       WAITING     Campaign
+ * IDLE        the same, but it is not fit            ASIDE       or FINISHED: unfit, and onlyIfVacant
+ * ASIDE       it is fit                              WAITING     Campaign
  * WAITING     granted                                LEADING     the leadership begins
- * WAITING     answered Failed REJECTED               FINISHED    with the failure
+ * WAITING     answered Failed REJECTED, the first    FINISHED    with the failure
+ * WAITING     answered Failed REJECTED, a later one  WAITING     asks for a SessionState: it may stand
+ * WAITING     SessionState without it, after that    FINISHED    with the failure
  * WAITING     answered Failed, onlyIfVacant          FINISHED    never led
  * WAITING     answered Failed otherwise              IDLE        back-off
  * WAITING     SessionState without it, answered      IDLE        back-off: granted and ended meanwhile
  * WAITING     the session is gone                    WAITING     Campaign in the next session
- * WAITING     leave                                  LEAVING     Cancel, or withdraws an unsent Campaign
- * LEADING     its leadership is over                 IDLE        or FINISHED: left, returned by itself,
+ * WAITING     leave, or it is unfit                  LEAVING     Cancel, or withdraws an unsent Campaign
+ * LEADING     it is unfit                            LEADING     the leadership stops
+ * LEADING     its floor was raised                   WAITING     a new grant follows: it keeps its place
+ * LEADING     its leadership is over                 IDLE        or FINISHED: left, returned by itself, or
  *                                                                lost and told to finish then
  * LEAVING     granted                                LEAVING     released unused
- * WAITING     granted, no valid lease                IDLE        released unused; back-off
- * LEAVING     Cancel answered, the session is gone   FINISHED
- * IDLE        leave                                  FINISHED
+ * WAITING     granted, no valid lease                IDLE        released unused; back-off once answered
+ * LEAVING     Cancel answered, the session is gone   FINISHED    or IDLE, if it was unfit
+ * IDLE, ASIDE leave                                  FINISHED
  * </pre>
  */
-final class CandidacyProtocol {
+final class CandidacyProtocol implements QueuePlace.Listener {
   /** How it stands. */
   enum State {
     IDLE,
+    ASIDE,
     WAITING,
     LEADING,
     LEAVING,
@@ -52,19 +57,29 @@ final class CandidacyProtocol {
   private static final long BASE_NANOS = 50_000_000;
 
   private final long id;
-  private final ClientEvent.Campaign campaign;
+  private final CandidacySettings settings;
   private final CandidacyContext context;
+  private final QueuePlace place;
+  private final HealthWatch health;
+  private final Preference preference;
+  private final Entry entry;
   private State state = State.IDLE;
-  private Optional<PendingRequest> request = Optional.empty();
+  private boolean left;
   private Optional<LeadershipProtocol> leadership = Optional.empty();
   private Optional<EndReason> lastEnd = Optional.empty();
+  private Optional<Failure> rejected = Optional.empty();
+  private boolean givingBack;
+  private long campaigns;
   private int failures;
-  private long round;
 
-  CandidacyProtocol(ClientEvent.Campaign campaign, CandidacyContext context) {
-    this.id = campaign.candidacy();
-    this.campaign = campaign;
+  CandidacyProtocol(ClientEvent.Campaign event, CandidacyContext context) {
+    id = event.candidacy();
+    entry = new Entry(context, event.operation());
+    settings = event.settings();
     this.context = context;
+    place = new QueuePlace(context, this);
+    health = new HealthWatch(context.env(), id, settings.health(), this::healthChanged);
+    preference = new Preference(context, id, event.operation(), settings.preference());
   }
 
   long id() {
@@ -72,19 +87,19 @@ final class CandidacyProtocol {
   }
 
   ElectionName election() {
-    return campaign.operation().election();
+    return operation().election();
   }
 
   CandidateName candidate() {
-    return campaign.operation().candidate();
+    return operation().candidate();
   }
 
   Operation.Campaign operation() {
-    return campaign.operation();
+    return entry.campaign();
   }
 
-  OptionalLong drainNanos() {
-    return campaign.drainNanos();
+  CandidacySettings settings() {
+    return settings;
   }
 
   Optional<LeadershipProtocol> leadership() {
@@ -100,76 +115,107 @@ final class CandidacyProtocol {
     return new Timers.Key(Timers.Kind.CANDIDACY, id);
   }
 
-  /** Campaigns. */
-  void start() {
-    state = State.WAITING;
-    round++;
-    request = Optional.of(context.submit(campaign.operation(), new CampaignAnswer(round)));
+  /** Campaigns, as soon as it is known to be fit. */
+  void begin() {
+    health.begin();
+    start();
   }
 
   void granted(SessionEvent.Granted grant) {
+    leadership.filter(it -> it.isRaising(grant.token())).ifPresent(LeadershipProtocol::raised);
     if (state != State.WAITING) {
-      releaseUnused(grant.token(), EndReason.RESIGNED);
+      releaseUnused(
+          grant.token(), left || health.isFit() ? EndReason.RESIGNED : EndReason.UNHEALTHY);
       return;
     }
+    preference.end();
     if (context.lease().isEmpty()) {
-      releaseUnused(grant.token(), EndReason.PROMOTION_FAILED);
-      lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
-      backOff();
+      giveBackUnused(grant.token());
       return;
     }
     state = State.LEADING;
-    LeadershipProtocol begun = new LeadershipProtocol(this, context, grant);
-    leadership = Optional.of(begun);
+    leadership = Optional.of(new LeadershipProtocol(this, context, grant));
     context.holds(grant.token(), this);
-    begun.begin();
+    leadership.get().begin();
   }
 
   /** What the coordinator knows of the session now, for this candidacy. */
   void state(Optional<ServerMessage.Held> held, boolean queued) {
-    if (leadership.isPresent()) {
+    Optional<Failure> doubted = rejected;
+    rejected = Optional.empty();
+    boolean replaced =
+        held.isPresent() && leadership.filter(it -> it.isRaising(held.get().token())).isPresent();
+    if (leadership.isPresent() && !replaced) {
       leadership.get().state(held);
     } else if (held.isPresent()) {
-      ServerMessage.Held it = held.get();
-      granted(
-          new SessionEvent.Granted(
-              it.election(), it.candidate(), it.token(), it.grant(), it.fencesToClaim()));
+      granted(held.get().granted());
       leadership.ifPresent(begun -> begun.state(held));
-    } else if (state == State.WAITING && request.isEmpty() && !queued) {
-      backOff();
+    } else if (state == State.WAITING && !place.isUnanswered() && !queued) {
+      doubted.ifPresentOrElse(it -> finish(doubted), this::backOff);
     }
   }
 
   void sessionGone() {
+    rejected = Optional.empty();
+    preference.end();
+    place.forget();
     if (leadership.isPresent()) {
       leadership.get().sessionGone();
     } else if (state == State.WAITING) {
       start();
     } else if (state == State.LEAVING) {
-      finish(Optional.empty());
+      left();
     }
+    unusedGivenBack();
   }
 
   /** The user closes it. */
   void leave() {
+    left = true;
     switch (state) {
-      case IDLE -> finish(Optional.empty());
+      case IDLE, ASIDE -> finish(Optional.empty());
       case WAITING -> leaveQueue();
       case LEADING -> leadership.ifPresent(LeadershipProtocol::leave);
-      case LEAVING, FINISHED -> {}
+      case LEAVING -> boundLeaving();
+      case FINISHED -> {}
     }
   }
 
   /** The user asks for a planned hand-over. */
-  void handOver(long call, CandidateName to) {
+  void handOver(ClientEvent.HandOver event) {
     if (leadership.filter(LeadershipProtocol::isLeading).isPresent()) {
-      leadership.get().handOver(call, to);
+      leadership.get().handOver(event.call(), event.to(), event.delayNanos());
     } else {
-      Failure none =
-          Failure.of(
-              FailureCode.LEADERSHIP_LOST,
-              "candidate " + candidate() + " does not lead election " + election());
-      context.env().act(new ClientAction.Fail(call, none));
+      context.env().act(new ClientAction.Fail(event.call(), HandOvers.notLed(operation())));
+    }
+  }
+
+  /** The user shows observers something else from now on. */
+  void updateMetadata(ClientEvent.UpdateMetadata event) {
+    entry.update(event, isWorking() || (state == State.WAITING && !place.isUnanswered()));
+  }
+
+  void checked(ClientEvent.Checked event) {
+    health.checked(event.check(), event.failure());
+  }
+
+  /** Whether the coordinator may say that it holds that token. */
+  boolean expects(FencingToken token) {
+    return leadership.isEmpty()
+        || leadership.get().token().equals(token)
+        || leadership.get().isRaising(token);
+  }
+
+  /** Its leadership never began, and has ended for a new one: it stands where it stood. */
+  void raised(boolean repeated) {
+    leadership.ifPresent(it -> context.holdsNoMore(it.token()));
+    leadership = Optional.empty();
+    lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
+    state = State.WAITING;
+    if (left || !health.isFit()) {
+      leaveQueue();
+    } else if (repeated) {
+      context.resync();
     }
   }
 
@@ -179,7 +225,7 @@ final class CandidacyProtocol {
     leadership = Optional.empty();
     state = State.IDLE;
     lastEnd = Optional.of(outcome.reason());
-    if (outcome.finishes() || (outcome.isLoss() && !campaign.againAfterLoss())) {
+    if (outcome.finishes() || (outcome.isLoss() && !settings.againAfterLoss())) {
       finish(Optional.empty());
     } else if (outcome.failure().isPresent()) {
       promotionFailed(outcome.failure().get());
@@ -189,14 +235,75 @@ final class CandidacyProtocol {
     }
   }
 
+  @Override
+  public void entered(boolean repeated) {
+    entry.entered();
+    if (state == State.WAITING) {
+      preference.begin();
+      if (repeated) {
+        context.resync();
+      }
+    }
+  }
+
+  @Override
+  public void refused(Failure failure) {
+    if (state != State.WAITING) {
+      return;
+    }
+    if (failure.code() == FailureCode.REJECTED && campaigns > 1) {
+      // A leader that was behind may not have shown that it stands: then it campaigned in vain.
+      rejected = Optional.of(failure);
+      context.resync();
+    } else if (failure.code() == FailureCode.REJECTED) {
+      finish(Optional.of(failure));
+    } else if (operation().onlyIfVacant()) {
+      finish(Optional.empty());
+    } else {
+      backOff();
+    }
+  }
+
+  @Override
+  public void left() {
+    if (left) {
+      finish(Optional.empty());
+    } else {
+      start();
+    }
+  }
+
+  private void start() {
+    context.env().timers().cancel(timer());
+    if (health.isFit()) {
+      state = State.WAITING;
+      campaigns++;
+      place.enter(entry.entering());
+    } else if (health.isUnfit() && operation().onlyIfVacant()) {
+      finish(Optional.empty());
+    } else {
+      state = State.ASIDE;
+    }
+  }
+
+  private void healthChanged() {
+    if (!health.isFit()) {
+      context.env().warn(candidate() + " in " + election() + " is " + health.why());
+    }
+    switch (state) {
+      case ASIDE -> start();
+      case WAITING -> leaveQueue();
+      case LEADING ->
+          leadership.filter(it -> !health.isFit()).ifPresent(it -> it.unhealthy(health.why()));
+      case IDLE, LEAVING, FINISHED -> {}
+    }
+  }
+
   private void promotionFailed(Failure failure) {
     context
         .env()
-        .act(
-            new ClientAction.Log(
-                true,
-                "promotion of " + candidate() + " in " + election() + ": " + failure.message()));
-    if (campaign.operation().onlyIfVacant()) {
+        .warn("promotion of " + candidate() + " in " + election() + ": " + failure.message());
+    if (operation().onlyIfVacant()) {
       finish(Optional.of(failure));
     } else {
       backOff();
@@ -205,7 +312,8 @@ final class CandidacyProtocol {
 
   private void backOff() {
     state = State.IDLE;
-    request = Optional.empty();
+    preference.end();
+    place.forget();
     Environment env = context.env();
     long cap = env.settings().ttlNanos() / 4;
     env.after(timer(), Backoff.nanos(env.random(), failures, BASE_NANOS, cap), this::start);
@@ -214,92 +322,50 @@ final class CandidacyProtocol {
 
   private void leaveQueue() {
     state = State.LEAVING;
-    if (request.isPresent() && context.withdraw(request.get())) {
-      finish(Optional.empty());
-      return;
-    }
-    Environment env = context.env();
-    long bound = env.settings().timeoutNanos().orElse(env.settings().ttlNanos());
-    env.after(timer(), bound, () -> context.leaveReturns(this));
-    if (request.isEmpty()) {
-      cancel();
+    preference.end();
+    if (!place.leave(operation())) {
+      left();
+    } else if (left) {
+      boundLeaving();
     }
   }
 
-  private void cancel() {
-    Operation.Cancel cancel = new Operation.Cancel(election(), candidate());
-    request = Optional.of(context.submit(cancel, new CancelAnswer()));
+  private void boundLeaving() {
+    Environment env = context.env();
+    long bound = env.nanos() + env.settings().timeoutNanos().orElse(env.settings().ttlNanos());
+    env.timers().setUnlessEarlier(timer(), bound, () -> context.leaveReturns(this));
   }
 
   private void releaseUnused(FencingToken token, EndReason reason) {
+    context.submit(release(token, reason), new Unheard());
+  }
+
+  private void giveBackUnused(FencingToken token) {
+    state = State.IDLE;
+    lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
+    givingBack = true;
     context.submit(
-        new Operation.Release(election(), token, reason, Optional.empty()), new Unheard());
+        release(token, EndReason.PROMOTION_FAILED), new AnyAnswer(this::unusedGivenBack));
+  }
+
+  /** Until then it stands, and would be refused if it campaigned. */
+  private void unusedGivenBack() {
+    if (givingBack && state == State.IDLE) {
+      backOff();
+    }
+    givingBack = false;
+  }
+
+  private Operation release(FencingToken token, EndReason reason) {
+    return new Operation.Release(election(), token, reason, Optional.empty());
   }
 
   private void finish(Optional<Failure> failure) {
     state = State.FINISHED;
+    health.end();
+    preference.end();
     context.env().timers().cancel(timer());
     context.env().act(new ClientAction.Finished(id, lastEnd, failure));
     context.finished(this);
-  }
-
-  /** The answer to the campaign: a grant follows as an event, or came before it. */
-  private final class CampaignAnswer implements Requests.Sink {
-    private final long ofRound;
-
-    CampaignAnswer(long ofRound) {
-      this.ofRound = ofRound;
-    }
-
-    @Override
-    public void answered(OperationResult result) {
-      if (ofRound != round) {
-        return;
-      }
-      boolean repeated = request.filter(PendingRequest::wasRepeated).isPresent();
-      request = Optional.empty();
-      if (result instanceof OperationResult.Failed failed) {
-        refused(failed.failure());
-      } else if (state == State.LEAVING) {
-        cancel();
-      } else if (repeated && state == State.WAITING) {
-        context.resync();
-      }
-    }
-
-    @Override
-    public void failed(Failure failure) {
-      if (ofRound == round) {
-        request = Optional.empty();
-        refused(failure);
-      }
-    }
-
-    private void refused(Failure failure) {
-      if (state == State.LEAVING) {
-        finish(Optional.empty());
-      } else if (state != State.WAITING) {
-        return;
-      } else if (failure.code() == FailureCode.REJECTED) {
-        finish(Optional.of(failure));
-      } else if (campaign.operation().onlyIfVacant()) {
-        finish(Optional.empty());
-      } else {
-        backOff();
-      }
-    }
-  }
-
-  /** The answer to leaving the queue: whatever it is, it is over. */
-  private final class CancelAnswer implements Requests.Sink {
-    @Override
-    public void answered(OperationResult result) {
-      finish(Optional.empty());
-    }
-
-    @Override
-    public void failed(Failure failure) {
-      finish(Optional.empty());
-    }
   }
 }

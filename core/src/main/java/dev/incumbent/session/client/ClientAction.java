@@ -2,6 +2,7 @@ package dev.incumbent.session.client;
 
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
@@ -10,6 +11,7 @@ import dev.incumbent.election.StopSignal;
 import dev.incumbent.error.Failure;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.fencing.TokenSpace;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
@@ -44,6 +46,12 @@ public sealed interface ClientAction {
     R told(Told action);
 
     R observerConnected(ObserverConnected action);
+
+    R jeopardy(Jeopardy action);
+
+    R availability(Availability action);
+
+    R checkHealth(CheckHealth action);
 
     R promote(Promote action);
 
@@ -110,6 +118,37 @@ public sealed interface ClientAction {
     }
   }
 
+  /**
+   * The leaderships of this generation are in jeopardy from now on, or are safe again: tell their
+   * tasks.
+   */
+  record Jeopardy(long generation, boolean inJeopardy) implements ClientAction {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.jeopardy(this);
+    }
+  }
+
+  /**
+   * What the coordinator can do for its clients has changed.
+   *
+   * @param why for people
+   */
+  record Availability(CoordinatorHealth.State state, String why) implements ClientAction {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.availability(this);
+    }
+  }
+
+  /** Run the candidate's health check on a thread of its own; then tell {@code Checked}. */
+  record CheckHealth(long candidacy, long check) implements ClientAction {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.checkHealth(this);
+    }
+  }
+
   /** A change has this answer. */
   record Answer(long call, OperationResult result) implements ClientAction {
     @Override
@@ -168,10 +207,11 @@ public sealed interface ClientAction {
   }
 
   /**
-   * Make the leadership and claim its fences on the candidacy's own thread, within the bound; then
-   * tell {@code Claimed} or {@code ClaimFailed}.
+   * Make the leadership on the candidacy's own thread: claim its fences, then fence its
+   * predecessors by action, within the bound; then tell {@code Claimed} or {@code ClaimFailed}.
    *
-   * @param boundNanos the reading of the monotonic clock up to which a claim may be begun
+   * @param boundNanos the reading of the monotonic clock up to which a claim or an action may be
+   *     begun
    */
   record Promote(long candidacy, Grant grant, long boundNanos) implements ClientAction {
     @Override
@@ -267,9 +307,11 @@ public sealed interface ClientAction {
       FencingToken token,
       GrantId grant,
       List<String> fencesToClaim,
+      List<Predecessor> predecessors,
       long generation) {
     public Grant {
       fencesToClaim = List.copyOf(fencesToClaim);
+      predecessors = List.copyOf(predecessors);
     }
 
     /** The election. */

@@ -1,5 +1,6 @@
 package dev.incumbent.session.client;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
@@ -45,6 +46,10 @@ public sealed interface ClientEvent {
     R claimFailed(ClaimFailed event);
 
     R workReturned(WorkReturned event);
+
+    R checked(Checked event);
+
+    R updateMetadata(UpdateMetadata event);
 
     R handOver(HandOver event);
 
@@ -151,14 +156,18 @@ public sealed interface ClientEvent {
     }
   }
 
-  /**
-   * A user campaigns.
-   *
-   * @param drainNanos how long the work may go on after the stop signal; empty for the default
-   */
-  record Campaign(
-      long candidacy, Operation.Campaign operation, OptionalLong drainNanos, boolean againAfterLoss)
+  /** A user campaigns. */
+  record Campaign(long candidacy, Operation.Campaign operation, CandidacySettings settings)
       implements ClientEvent {
+    /** A campaign of which only the drain bound and what happens after a loss are said. */
+    public Campaign(
+        long candidacy,
+        Operation.Campaign operation,
+        OptionalLong drainNanos,
+        boolean againAfterLoss) {
+      this(candidacy, operation, CandidacySettings.of(drainNanos, againAfterLoss));
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.campaign(this);
@@ -189,8 +198,39 @@ public sealed interface ClientEvent {
     }
   }
 
-  /** A user asks for a planned hand-over. */
-  record HandOver(long call, long candidacy, CandidateName to) implements ClientEvent {
+  /**
+   * A candidate's health check has returned.
+   *
+   * @param check the number under which it was asked for
+   * @param failure why it failed, for people; empty if it passed
+   */
+  record Checked(long candidacy, long check, Optional<String> failure) implements ClientEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.checked(this);
+    }
+  }
+
+  /** A user changes what observers are shown of a candidate. */
+  record UpdateMetadata(long call, long candidacy, Bytes metadata) implements ClientEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.updateMetadata(this);
+    }
+  }
+
+  /**
+   * A user asks for a planned hand-over.
+   *
+   * @param delayNanos how long the leadership goes on before it is asked to, 0 for not at all
+   */
+  record HandOver(long call, long candidacy, CandidateName to, long delayNanos)
+      implements ClientEvent {
+    /** At once. */
+    public HandOver(long call, long candidacy, CandidateName to) {
+      this(call, candidacy, to, 0);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.handOver(this);

@@ -38,6 +38,7 @@ public final class ClientProtocol {
     roles.keeper().check();
     env.timers().runDue(now.nanos());
     event.match(happened);
+    roles.availability().assess();
     return env.take();
   }
 
@@ -138,7 +139,25 @@ public final class ClientProtocol {
           .candidacies()
           .find(event.candidacy())
           .ifPresentOrElse(
-              it -> it.handOver(event.call(), event.to()),
+              it -> it.handOver(event),
+              () -> env.act(new ClientAction.Fail(event.call(), noCandidacy())));
+      return true;
+    }
+
+    @Override
+    public Boolean checked(ClientEvent.Checked event) {
+      Optional<CandidacyProtocol> candidacy = roles.candidacies().find(event.candidacy());
+      candidacy.ifPresent(it -> it.checked(event));
+      return candidacy.isPresent();
+    }
+
+    @Override
+    public Boolean updateMetadata(ClientEvent.UpdateMetadata event) {
+      roles
+          .candidacies()
+          .find(event.candidacy())
+          .ifPresentOrElse(
+              it -> it.updateMetadata(event),
               () -> env.act(new ClientAction.Fail(event.call(), noCandidacy())));
       return true;
     }

@@ -51,7 +51,7 @@ final class Drain {
         lease.isPresent() ? OptionalLong.of(lease.get().deadlineNanos()) : OptionalLong.empty();
     return switch (cause) {
       case HANDOVER -> configured;
-      case CLOSING -> configured.isPresent() ? configured : deadline;
+      case CLOSING, UNHEALTHY -> configured.isPresent() ? configured : deadline;
       case WITHDRAWN -> earlier(configured, deadline);
       case LOST ->
           configured.isPresent()

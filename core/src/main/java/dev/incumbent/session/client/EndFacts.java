@@ -3,7 +3,9 @@ package dev.incumbent.session.client;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What happened to a leadership, and so what is said about its end. Not for use by several threads.
@@ -16,7 +18,8 @@ import java.util.Optional;
  * it was abandoned, and has returned          ABANDONED             ABANDONED
  * its lease expired, before the work began    LOST                  PROMOTION_FAILED
  * its lease expired                           LOST                  LOST
- * it was withdrawn                            why                   RESIGNED, HANDED_OVER
+ * it was withdrawn                            why                   as if it was not
+ * it was unhealthy                            UNHEALTHY             UNHEALTHY
  * a hand-over was asked for                   HANDED_OVER           HANDED_OVER
  * otherwise                                   RESIGNED              RESIGNED
  * </pre>
@@ -28,6 +31,8 @@ final class EndFacts {
   private Optional<EndReason> withdrawn = Optional.empty();
   private Optional<Operation.Successor> successor = Optional.empty();
   private Optional<Failure> failure = Optional.empty();
+  private boolean unhealthy;
+  private String detail = "";
 
   void started() {
     started = true;
@@ -39,6 +44,22 @@ final class EndFacts {
 
   void failed(Failure why) {
     failure = Optional.of(why);
+    detail(why.message());
+  }
+
+  void unhealthy(String why) {
+    unhealthy = true;
+    detail(why);
+  }
+
+  /** Says why, for people; the first that is said counts. */
+  void detail(String why) {
+    detail = detail.isEmpty() ? Detail.of(why) : detail;
+  }
+
+  /** Why, for people; empty if the reason says it all. */
+  String detail() {
+    return detail;
   }
 
   void handOverTo(Operation.Successor to) {
@@ -80,6 +101,25 @@ final class EndFacts {
     return failure;
   }
 
+  /**
+   * The high-water token by which a fence refused the claim as stale, all of them asked; empty if
+   * none did, or if another failure stood in the way.
+   */
+  OptionalLong refused() {
+    return failure
+        .filter(why -> why.code() == FailureCode.STALE_TOKEN)
+        .map(why -> highWater(why.allowed()))
+        .orElse(OptionalLong.empty());
+  }
+
+  private static OptionalLong highWater(String text) {
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
   EndReason told(LeadershipProtocol.State state) {
     if (ended.isPresent()) {
       return ended.get();
@@ -93,7 +133,7 @@ final class EndFacts {
     if (lost) {
       return EndReason.LOST;
     }
-    return withdrawn.orElse(successor.isPresent() ? EndReason.HANDED_OVER : EndReason.RESIGNED);
+    return withdrawn.orElse(givenBack());
   }
 
   /** The reason of its release; empty if there is nothing to release. */
@@ -110,6 +150,13 @@ final class EndFacts {
     if (lost) {
       return Optional.of(EndReason.LOST);
     }
-    return Optional.of(successor.isPresent() ? EndReason.HANDED_OVER : EndReason.RESIGNED);
+    return Optional.of(givenBack());
+  }
+
+  private EndReason givenBack() {
+    if (unhealthy) {
+      return EndReason.UNHEALTHY;
+    }
+    return successor.isPresent() ? EndReason.HANDED_OVER : EndReason.RESIGNED;
   }
 }

@@ -53,6 +53,10 @@ final class Environment {
     actions.add(action);
   }
 
+  void warn(String message) {
+    act(new ClientAction.Log(true, message));
+  }
+
   void send(Link link, ClientMessage message) {
     act(new ClientAction.Send(link.connection(), message));
   }

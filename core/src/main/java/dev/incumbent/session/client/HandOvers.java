@@ -8,6 +8,7 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * The holder's own wishes to hand its leadership over. The coordinator resolves the successor's
@@ -18,6 +19,7 @@ final class HandOvers {
   private final CandidacyContext context;
   private final SessionEvent.Granted grant;
   private final List<Long> waiting = new ArrayList<>();
+  private final TreeSet<Long> scheduled = new TreeSet<>();
   private boolean over;
 
   HandOvers(CandidacyContext context, SessionEvent.Granted grant) {
@@ -25,8 +27,26 @@ final class HandOvers {
     this.grant = grant;
   }
 
+  /** Asks after a delay, unless the leadership is over by then. */
+  void ask(long call, CandidateName to, long delayNanos) {
+    if (delayNanos == 0) {
+      ask(call, to);
+      return;
+    }
+    scheduled.add(call);
+    context
+        .env()
+        .after(
+            timer(call),
+            delayNanos,
+            () -> {
+              scheduled.remove(call);
+              ask(call, to);
+            });
+  }
+
   /** Asks; the call is answered when the leadership was released, or it is known why it is not. */
-  void ask(long call, CandidateName to) {
+  private void ask(long call, CandidateName to) {
     context.submitForUser(new Operation.RequestHandover(grant.election(), to), new Answer(call));
   }
 
@@ -42,6 +62,22 @@ final class HandOvers {
                   : new ClientAction.Fail(call, endedBefore()));
     }
     waiting.clear();
+    for (long call : scheduled) {
+      context.env().timers().cancel(timer(call));
+      context.env().act(new ClientAction.Fail(call, endedBefore()));
+    }
+    scheduled.clear();
+  }
+
+  private static Timers.Key timer(long call) {
+    return new Timers.Key(Timers.Kind.HANDOVER, call);
+  }
+
+  /** Why nothing can be handed over. */
+  static Failure notLed(Operation.Campaign campaign) {
+    return Failure.of(
+        FailureCode.LEADERSHIP_LOST,
+        "candidate " + campaign.candidate() + " does not lead election " + campaign.election());
   }
 
   private Failure endedBefore() {

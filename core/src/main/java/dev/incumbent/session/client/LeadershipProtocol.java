@@ -1,7 +1,6 @@
 package dev.incumbent.session.client;
 
 import dev.incumbent.coordinator.Operation;
-import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.EndReason;
@@ -11,6 +10,7 @@ import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.TokenSpace;
 import dev.incumbent.session.ServerMessage;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One leadership, from its grant to its end.
@@ -18,6 +18,8 @@ import java.util.Optional;
  * <p>Guarantees: S-4 (leads only after every fence was claimed, and only if valid then), S-5 (stop,
  * wait for the work to return, then release, with the token), C-1, lease rules 4 and 5. Not for use
  * by several threads.
+ *
+ * <p>The bound of a promotion is one TTL, and the timeouts of its fencing actions.
  *
  * <p>The report that the promotion is complete is sent before the work begins and need not be
  * answered by then: a grant that never reported stays among the predecessors of the next one, and
@@ -27,19 +29,21 @@ import java.util.Optional;
  * state      event                                next       done
  * PROMOTING  claimed                              LEADING    ReportPromoted, Lead
  * PROMOTING  claim failed                         RELEASING  Release PROMOTION_FAILED
- * PROMOTING  its bound (one TTL) is over          ABANDONED  frozen, stop signal, Abandon
+ * PROMOTING  a fence has a larger token           RELEASING  RaiseFloor
+ * PROMOTING  its bound is over                    ABANDONED  frozen, stop signal, Abandon
  * LEADING    the work returned by itself          RELEASING  Release RESIGNED
  * either     a cause to stop                      STOPPING   stop signal; the drain bound begins
  * STOPPING   another cause                        STOPPING   LOST ends its validity; the earlier bound counts
  * STOPPING   returned, or claimed, or failed      RELEASING  Release, unless the coordinator ended it
  * STOPPING   the drain bound is over              ABANDONED  frozen; Abandon, unless the coordinator ended it
  * ABANDONED  returned                             RELEASING  Release ABANDONED, unless it ended
- * RELEASING  answered, or the session is gone     over
+ * RELEASING  answered, or the session is gone     over       or, if raised, the candidate waits again
  *
  * cause      when                                                    drain bound, from the signal
  * LOST       the lease expired, Ended, the session is gone           configured, or the margin
  * WITHDRAWN  Withdrawn: the deadline is frozen                       configured, up to the frozen deadline
- * HANDOVER   HandoverRequested                                       configured, or none
+ * HANDOVER   HandoverRequested, the maximum tenure is over           configured, or none
+ * UNHEALTHY  the candidate's health check failed                     configured, or the deadline at the signal
  * CLOSING    the user closes the candidacy                           configured, or the deadline at the signal
  * </pre>
  */
@@ -66,6 +70,7 @@ final class LeadershipProtocol {
   private final CandidacyContext context;
   private final SessionEvent.Granted grant;
   private final Drain drain;
+  private final Releasing releasing;
   private final HandOvers handOvers;
   private State state = State.PROMOTING;
   private final EndFacts facts = new EndFacts();
@@ -79,7 +84,10 @@ final class LeadershipProtocol {
     this.candidacy = candidacy;
     this.context = context;
     this.grant = grant;
-    drain = new Drain(context.env(), candidacy.timer(), candidacy.drainNanos(), this::overrun);
+    drain =
+        new Drain(
+            context.env(), candidacy.timer(), candidacy.settings().drainNanos(), this::overrun);
+    releasing = new Releasing(context, grant, facts, new ReleasingListener());
     handOvers = new HandOvers(context, grant);
   }
 
@@ -97,7 +105,8 @@ final class LeadershipProtocol {
 
   /** Begins the promotion; the lease is valid. */
   void begin() {
-    long bound = env().nanos() + env().settings().ttlNanos();
+    long fencing = candidacy.settings().fencingNanos() * grant.predecessors().size();
+    long bound = env().nanos() + env().settings().ttlNanos() + fencing;
     TokenSpace space = new TokenSpace(context.cluster(), grant.election());
     env()
         .act(
@@ -109,6 +118,7 @@ final class LeadershipProtocol {
                     grant.token(),
                     grant.grant(),
                     grant.fencesToClaim(),
+                    grant.predecessors(),
                     context.generation()),
                 bound));
     drain.until(bound);
@@ -122,6 +132,10 @@ final class LeadershipProtocol {
     drain.end();
     state = State.LEADING;
     facts.started();
+    candidacy
+        .settings()
+        .maxTenureNanos()
+        .ifPresent(nanos -> env().after(tenureTimer(), nanos, this::tenureOver));
     context.submit(new Operation.ReportPromoted(grant.election(), token()), new Unheard());
     env().act(new ClientAction.Lead(candidacy.id(), token()));
   }
@@ -142,6 +156,7 @@ final class LeadershipProtocol {
     drain.end();
     env().act(new ClientAction.Ended(candidacy.id(), token(), told));
     Optional<EndReason> release = facts.released(state);
+    OptionalLong refused = state == State.PROMOTING ? facts.refused() : OptionalLong.empty();
     state = State.RELEASING;
     if (release.isEmpty()) {
       over();
@@ -150,12 +165,21 @@ final class LeadershipProtocol {
     if (leaving) {
       letLeaveReturn();
     }
-    release(release.get());
+    if (refused.isPresent()) {
+      releasing.raise(refused.getAsLong());
+    } else {
+      releasing.release(release.get());
+    }
   }
 
-  private void release(EndReason reason) {
-    Operation release = new Operation.Release(grant.election(), token(), reason, facts.successor());
-    context.submit(release, new ReleaseAnswer(reason));
+  /** Whether a grant with that token takes its place, because its fences have seen its own. */
+  boolean isRaising(FencingToken token) {
+    return releasing.isRaising(token);
+  }
+
+  /** The grant that takes its place is there. */
+  void raised() {
+    releasing.granted();
   }
 
   /** Its lease is no longer valid (lease rule 4). */
@@ -196,8 +220,27 @@ final class LeadershipProtocol {
     }
   }
 
-  void handOver(long call, CandidateName to) {
-    handOvers.ask(call, to);
+  void handOver(long call, CandidateName to, long delayNanos) {
+    handOvers.ask(call, to, delayNanos);
+  }
+
+  /** Its health check failed. */
+  void unhealthy(String why) {
+    if (state == State.PROMOTING || state == State.LEADING) {
+      facts.unhealthy(why);
+      stop(Cause.UNHEALTHY);
+    }
+  }
+
+  private Timers.Key tenureTimer() {
+    return new Timers.Key(Timers.Kind.TENURE, candidacy.id());
+  }
+
+  private void tenureOver() {
+    if (state == State.LEADING) {
+      facts.detail("its maximum tenure is over");
+      stop(Cause.HANDOVER);
+    }
   }
 
   void leave() {
@@ -236,17 +279,8 @@ final class LeadershipProtocol {
     state = State.ABANDONED;
     env().act(new ClientAction.Freeze(candidacy.id(), token()));
     env().act(new ClientAction.Stop(candidacy.id(), token(), Cause.WITHDRAWN));
-    env()
-        .act(
-            new ClientAction.Log(
-                true,
-                "leadership "
-                    + token()
-                    + " of "
-                    + grant.candidate()
-                    + " in "
-                    + grant.election()
-                    + " is abandoned: its work did not return in time"));
+    String what = "leadership " + token() + " of " + grant.candidate() + " in " + grant.election();
+    env().warn(what + " is abandoned: its work did not return in time");
     if (!facts.isEnded()) {
       context.submit(new Operation.Abandon(grant.election(), token()), new Unheard());
     }
@@ -263,38 +297,25 @@ final class LeadershipProtocol {
 
   private void over() {
     drain.end();
+    env().timers().cancel(tenureTimer());
     handOvers.over(told == EndReason.HANDED_OVER);
     candidacy.over(new Outcome(told, finishes, isLoss, facts.failure()));
   }
 
-  private Environment env() {
-    return context.env();
+  private final class ReleasingListener implements Releasing.Listener {
+    @Override
+    public void over() {
+      LeadershipProtocol.this.over();
+    }
+
+    @Override
+    public void raised(boolean repeated) {
+      handOvers.over(false);
+      candidacy.raised(repeated);
+    }
   }
 
-  /**
-   * The release is answered: whatever the answer, the leadership is not this client's any more.
-   * Except that one cannot be released as abandoned whose {@code Abandon} was never applied: it is
-   * released as lost, then.
-   */
-  private final class ReleaseAnswer implements Requests.Sink {
-    private final EndReason reason;
-
-    ReleaseAnswer(EndReason reason) {
-      this.reason = reason;
-    }
-
-    @Override
-    public void answered(OperationResult result) {
-      if (result instanceof OperationResult.Failed && reason == EndReason.ABANDONED) {
-        release(EndReason.LOST);
-      } else {
-        over();
-      }
-    }
-
-    @Override
-    public void failed(Failure why) {
-      over();
-    }
+  private Environment env() {
+    return context.env();
   }
 }

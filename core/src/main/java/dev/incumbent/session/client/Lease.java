@@ -23,6 +23,19 @@ public record Lease(ClockReading sentAt, long deadlineNanos, OptionalLong maxWal
             || now.wallGainMillisSince(sentAt) <= maxWallGainMillis.getAsLong());
   }
 
+  /**
+   * The reading of the monotonic clock from which on it is in jeopardy: half of what the renewal
+   * earned is over, and no other was acknowledged meanwhile.
+   */
+  public long jeopardyNanos() {
+    return sentAt.nanos() + (deadlineNanos - sentAt.nanos()) / 2;
+  }
+
+  /** Whether it is valid, but has been unanswered for a while. */
+  public boolean inJeopardyAt(ClockReading now) {
+    return validAt(now) && now.nanos() - jeopardyNanos() >= 0;
+  }
+
   /** The time left, 0 if it is not valid. */
   public long remainingNanos(ClockReading now) {
     return validAt(now) ? deadlineNanos - now.nanos() : 0;

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * lease    event                                   lease       done
  * none     acknowledged, still valid by its send   held        a new generation begins
  * none     acknowledged too late                   none
- * held     acknowledged, later deadline            held        moved
+ * held     acknowledged, later deadline            held        moved; safe, if it was in jeopardy
+ * held     half of what was earned is over         held        in jeopardy
  * held     not valid any more                      none        the generation is lost for good
  * held     the session is gone                     none        the generation is lost for good
  * </pre>
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 final class LeaseKeeper {
   private static final int MAX_OUTSTANDING = 64;
   private static final Timers.Key TIMER = new Timers.Key(Timers.Kind.LEASE, 0);
+  private static final Timers.Key JEOPARDY = new Timers.Key(Timers.Kind.JEOPARDY, 0);
 
   private final Environment env;
   private final Runnable lost;
@@ -31,6 +33,7 @@ final class LeaseKeeper {
   private long lastNumber;
   private long generation;
   private long shortenedNanos;
+  private boolean inJeopardy;
 
   /**
    * @param lost told after the actions that make a generation's loss known to the host
@@ -83,6 +86,8 @@ final class LeaseKeeper {
     lease = Optional.of(earned);
     env.act(new ClientAction.LeaseMoved(generation, earned));
     env.timers().set(TIMER, earned.deadlineNanos(), this::check);
+    env.timers().set(JEOPARDY, earned.jeopardyNanos(), this::assess);
+    assess();
     return true;
   }
 
@@ -119,6 +124,11 @@ final class LeaseKeeper {
     return lease;
   }
 
+  /** Whether the lease is valid, but no answer has moved it for a while. */
+  boolean inJeopardy() {
+    return inJeopardy;
+  }
+
   OptionalLong deadlineNanos() {
     return lease.map(l -> OptionalLong.of(l.deadlineNanos())).orElseGet(OptionalLong::empty);
   }
@@ -133,9 +143,25 @@ final class LeaseKeeper {
     return new Lease(sentAt, deadline, env.settings().maxWallGainMillis());
   }
 
+  private void assess() {
+    boolean now = lease.filter(held -> held.inJeopardyAt(env.now())).isPresent();
+    if (now != inJeopardy) {
+      inJeopardy = now;
+      env.act(new ClientAction.Jeopardy(generation, now));
+      String told = now ? "is in jeopardy: its deadline is in " + leftMillis() + " ms" : "is safe";
+      env.act(new ClientAction.Log(now, "the session " + told));
+    }
+  }
+
+  private long leftMillis() {
+    return lease.map(held -> held.remainingNanos(env.now())).orElse(0L) / 1_000_000;
+  }
+
   private void lose() {
     lease = Optional.empty();
+    inJeopardy = false;
     env.timers().cancel(TIMER);
+    env.timers().cancel(JEOPARDY);
     env.act(new ClientAction.LeaseLost(generation));
     lost.run();
   }

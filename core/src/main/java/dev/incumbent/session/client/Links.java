@@ -85,6 +85,10 @@ final class Links {
     return byAddress.values().stream().filter(Link::isUp).toList();
   }
 
+  boolean anyUp() {
+    return byAddress.values().stream().anyMatch(Link::isUp);
+  }
+
   Optional<Link> mainOrAnyUp() {
     return main().or(() -> allUp().stream().findFirst());
   }

@@ -18,7 +18,6 @@ final class Renewals {
   private final LeaseKeeper keeper;
   private boolean fast;
   private int silentTicks;
-  private boolean jeopardyTold;
 
   Renewals(Environment env, Links links, LeaseKeeper keeper) {
     this.env = env;
@@ -42,16 +41,11 @@ final class Renewals {
     silentTicks = 0;
   }
 
-  void acknowledged() {
-    jeopardyTold = false;
-  }
-
   /**
    * Sends a renewal to the main node, or replaces its stream if it has been silent for too long.
    */
   void send(SessionId session, long processedChange) {
     links.main().ifPresent(main -> sendTo(main, session, processedChange));
-    keeper.lease().ifPresent(lease -> warnOfJeopardy(lease, session));
   }
 
   private void sendTo(Link main, SessionId session, long processedChange) {
@@ -63,14 +57,5 @@ final class Renewals {
       return;
     }
     env.send(main, new ClientMessage.Renew(session, keeper.next(), processedChange));
-  }
-
-  private void warnOfJeopardy(Lease lease, SessionId session) {
-    long left = lease.remainingNanos(env.now());
-    if (!jeopardyTold && 2 * left < lease.deadlineNanos() - lease.sentAt().nanos()) {
-      jeopardyTold = true;
-      String deadline = ": its deadline is in " + left / 1_000_000 + " ms";
-      env.act(new ClientAction.Log(true, "session " + session + " is in jeopardy" + deadline));
-    }
   }
 }

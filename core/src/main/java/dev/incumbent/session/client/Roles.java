@@ -21,6 +21,7 @@ final class Roles {
   private final SessionProtocol session;
   private final Reads reads;
   private final Subscriptions subscriptions;
+  private final AvailabilityTracker availability;
   private boolean closing;
 
   Roles(Environment env) {
@@ -31,6 +32,7 @@ final class Roles {
     session = new SessionProtocol(env, links, keeper, new SessionListener());
     reads = new Reads(env, links);
     subscriptions = new Subscriptions(env, links, ids);
+    availability = new AvailabilityTracker(env, links, session, keeper);
   }
 
   LeaseKeeper keeper() {
@@ -57,6 +59,10 @@ final class Roles {
     return subscriptions;
   }
 
+  AvailabilityTracker availability() {
+    return availability;
+  }
+
   Candidacies candidacies() {
     return candidacies;
   }
@@ -74,7 +80,7 @@ final class Roles {
     CandidacyProtocol candidacy = new CandidacyProtocol(event, context);
     candidacies.add(candidacy);
     session.setFast(candidacies.anySuspectable());
-    candidacy.start();
+    candidacy.begin();
   }
 
   void close() {

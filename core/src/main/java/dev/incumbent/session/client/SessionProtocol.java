@@ -78,6 +78,10 @@ final class SessionProtocol {
     return state == State.NONE;
   }
 
+  boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
   /** Opens the session unless it is. */
   void require() {
     if (state == State.NONE) {
@@ -146,7 +150,6 @@ final class SessionProtocol {
       resync();
       return false;
     }
-    renewals.acknowledged();
     return keeper.acknowledged(message.renewal());
   }
 

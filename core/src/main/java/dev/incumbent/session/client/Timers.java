@@ -20,10 +20,16 @@ final class Timers {
     REQUEST_TIMEOUT,
     READ_RETRY,
     READ_TIMEOUT,
-    CANDIDACY
+    CANDIDACY,
+    JEOPARDY,
+    HEALTH,
+    HEALTH_TIMEOUT,
+    TENURE,
+    PREFERENCE,
+    HANDOVER
   }
 
-  /** A timer's name: its kind, and the number of the link, request, read or candidacy. */
+  /** A timer's name: its kind, and the number of the link, request, read, call or candidacy. */
   record Key(Kind kind, long id) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::kind).thenComparingLong(Key::id);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Applied;
 import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.CoordinatorStateMachine;
 import dev.incumbent.coordinator.LogEntry;
 import dev.incumbent.coordinator.StateConfig;
@@ -201,6 +202,13 @@ final class HostHarness {
     Applied applied = machine.apply(term, index, entry);
     on(new HostEvent.EntryApplied(applied, machine.state()));
     return applied;
+  }
+
+  /** The state is replaced, as by a snapshot. */
+  void install(CoordinatorState state) {
+    machine.restore(state);
+    index = state.index();
+    on(new HostEvent.StateInstalled(state));
   }
 
   /** The oldest entry submitted is not applied. */

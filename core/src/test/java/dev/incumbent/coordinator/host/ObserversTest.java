@@ -2,6 +2,7 @@ package dev.incumbent.coordinator.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Command;
 import dev.incumbent.coordinator.LogEntry;
 import dev.incumbent.election.ElectionEvent;
@@ -204,7 +205,8 @@ class ObserversTest {
         client.session,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Bytes.EMPTY);
   }
 
   private static List<String> names(List<Resync> pieces) {

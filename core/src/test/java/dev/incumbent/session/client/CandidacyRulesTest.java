@@ -270,6 +270,7 @@ class CandidacyRulesTest {
                     ONE,
                     new dev.incumbent.fencing.GrantId(1, 9),
                     List.of(),
+                    List.of(),
                     true,
                     Optional.of(new SessionEvent.Withdrawn(ELECTION, ONE, EndReason.REVOKED)),
                     Optional.empty())),

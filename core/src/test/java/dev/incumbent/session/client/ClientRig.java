@@ -178,7 +178,23 @@ final class ClientRig {
   List<ClientAction> grant(long token) {
     return event(
         new SessionEvent.Granted(
-            ELECTION, CANDIDATE, new FencingToken(token), new GrantId(token, 9), List.of("db")));
+            ELECTION,
+            CANDIDATE,
+            new FencingToken(token),
+            new GrantId(token, 9),
+            List.of("db"),
+            List.of()));
+  }
+
+  /** A rig whose candidacy, number 1, behaves like that and stands in an open session. */
+  static ClientRig waiting(CandidacySettings settings) {
+    ClientRig rig = led();
+    rig.tell(new ClientEvent.Campaign(1, operation(Revocation.AFTER_LEASE), settings));
+    rig.open(A);
+    if (!rig.requests(Operation.Campaign.class).isEmpty()) {
+      rig.answer(A, rig.lastRequest(Operation.Campaign.class), new OperationResult.Done());
+    }
+    return rig;
   }
 
   /** The session's next event, from node A. */

@@ -14,6 +14,8 @@ import dev.incumbent.session.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +25,18 @@ import org.junit.jupiter.api.Test;
 class ExplorationTest {
   private static final int SEEDS = 300;
   private static final int STEPS = 300;
+
+  /** Everything that a candidacy may do by itself, often enough to meet everything else. */
+  private static final CandidacySettings CHECKED =
+      new CandidacySettings(
+          OptionalLong.empty(),
+          true,
+          1_000 * ClientRig.MILLI,
+          OptionalLong.of(3_000 * ClientRig.MILLI),
+          Optional.of(
+              new HealthSettings(
+                  300 * ClientRig.MILLI, 200 * ClientRig.MILLI, 2, 1, 500 * ClientRig.MILLI)),
+          Optional.of(new PreferenceSettings(0, 1_000 * ClientRig.MILLI)));
 
   @Test
   void keepsTheRulesOfOrderForEverySeed() {
@@ -50,7 +64,8 @@ class ExplorationTest {
       explore(seed).forEach(action -> kinds.add(action.getClass().getSimpleName()));
     }
     assertThat(kinds)
-        .contains("Promote", "Lead", "Stop", "Freeze", "Ended", "LeaseLost", "LeaseMoved");
+        .contains("Promote", "Lead", "Stop", "Freeze", "Ended", "LeaseLost", "LeaseMoved")
+        .contains("Jeopardy", "Availability", "CheckHealth");
   }
 
   /** C-1, S-4, S-5 on what the host is told about each token. */
@@ -115,11 +130,12 @@ class ExplorationTest {
 
   private static List<ClientAction> explore(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    ClientRig rig = ClientRig.waiting(Revocation.ON_SUSPICION);
+    ClientRig rig =
+        seed % 2 == 0 ? ClientRig.waiting(Revocation.ON_SUSPICION) : ClientRig.waiting(CHECKED);
     long token = 0;
     long term = 1;
     for (int step = 0; step < STEPS; step++) {
-      switch (random.nextInt(14)) {
+      switch (random.nextInt(16)) {
         case 0, 1 -> rig.advance(random.nextInt(600));
         case 2 -> rig.pause(random.nextInt(6_000));
         case 3, 4 -> rig.acknowledge(node(random));
@@ -131,10 +147,17 @@ class ExplorationTest {
         case 10 -> reconnect(rig, node(random));
         case 11 -> rig.event(event(random, Math.max(1, token)));
         case 12 -> rig.jumpWall(random.nextInt(400));
+        case 13, 14 -> check(rig, random);
         default -> maybeGone(rig, random);
       }
     }
     return rig.done;
+  }
+
+  private static void check(ClientRig rig, SplittableRandom random) {
+    long newest = rig.acted(ClientAction.CheckHealth.class).size();
+    Optional<String> failure = random.nextInt(3) == 0 ? Optional.of("no") : Optional.empty();
+    rig.tell(new ClientEvent.Checked(1, newest - random.nextInt(2), failure));
   }
 
   private static void reconnect(ClientRig rig, String node) {

@@ -26,6 +26,18 @@ class HealingMutationsTest {
             mutation("Links", "link.isUp() && env.nanos() - link.heardAtNanos() >=", "0 <="),
             "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"),
         arguments(
+            "campaigns before its unused grant was given back",
+            mutation(
+                "CandidacyProtocol",
+                "new AnyAnswer(this::unusedGivenBack));",
+                "new Unheard()); backOff();"),
+            "l2_campaignsAgainOnceAnUnusedGrantWasGivenBackAndNotBefore"),
+        arguments(
+            "takes a refusal because it stands for the last word",
+            mutation(
+                "CandidacyProtocol", "REJECTED && campaigns > 1", "REJECTED && campaigns > 99"),
+            "l2_aCandidacyThatALeaderWhichIsBehindDidNotShowGoesOnStanding"),
+        arguments(
             "waits a whole TTL for an open's answer",
             mutation(
                 "SessionProtocol",

@@ -4,7 +4,11 @@ import static dev.incumbent.session.client.ClientRig.A;
 import static dev.incumbent.session.client.ClientRig.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
+import dev.incumbent.error.Failure;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
@@ -199,6 +203,83 @@ class HealingTest {
     }
 
     assertThat(rig.connection(B)).isEqualTo(before);
+  }
+
+  /** A campaign that overtakes the release is refused, because the candidate stands already. */
+  @Test
+  void l2_campaignsAgainOnceAnUnusedGrantWasGivenBackAndNotBefore() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.pause(5_000);
+    rig.grant(1);
+    assertThat(rig.lastRelease().reason()).isEqualTo(EndReason.PROMOTION_FAILED);
+
+    for (int i = 0; i < 20; i++) {
+      rig.advance(200);
+      rig.acknowledge(A);
+    }
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(1);
+    rig.answer(A, rig.lastRequest(Operation.Release.class), new OperationResult.Done());
+    rig.advance(1_250);
+
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+  }
+
+  /** A rig whose candidacy stands, was shown not to, campaigned again and was refused for that. */
+  private static ClientRig refusedBecauseItStands() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.receive(A, state(rig, List.of()));
+    rig.advance(200);
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
+    rig.answer(
+        A,
+        rig.lastRequest(Operation.Campaign.class),
+        new OperationResult.Failed(Failure.rejected("candidate", "a", "once")));
+    return rig;
+  }
+
+  private static ServerMessage.SessionState state(
+      ClientRig rig, List<ServerMessage.Queued> queued) {
+    return new ServerMessage.SessionState(rig.session(), 0, List.of(), queued);
+  }
+
+  /** A leader that is deposed and does not know may show a state from before the campaign. */
+  @Test
+  void l2_aCandidacyThatALeaderWhichIsBehindDidNotShowGoesOnStanding() {
+    ClientRig rig = refusedBecauseItStands();
+    int attaches = rig.sentTo(A, ClientMessage.Attach.class).size();
+
+    rig.receive(
+        A, state(rig, List.of(new ServerMessage.Queued(ClientRig.ELECTION, ClientRig.CANDIDATE))));
+    rig.grant(1);
+
+    assertThat(attaches).isEqualTo(2);
+    assertThat(rig.acted(ClientAction.Finished.class)).isEmpty();
+    assertThat(rig.acted(ClientAction.Promote.class)).hasSize(1);
+  }
+
+  @Test
+  void aCandidacyThatIsRefusedAndDoesNotStandIsOver() {
+    ClientRig rig = refusedBecauseItStands();
+
+    rig.receive(A, state(rig, List.of()));
+
+    assertThat(rig.acted(ClientAction.Finished.class)).hasSize(1);
+  }
+
+  @Test
+  void l2_campaignsInItsNextSessionIfTheAnswerToThatNeverComes() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.pause(5_000);
+    rig.grant(1);
+
+    rig.receive(A, new ServerMessage.SessionGone(rig.session()));
+    rig.advance(1);
+    rig.welcome(A);
+    rig.leads(A, 1);
+    rig.open(A);
+    rig.advance(1_250);
+
+    assertThat(rig.requests(Operation.Campaign.class)).hasSize(2);
   }
 
   @Test

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.coordinator.SessionEvent;
+import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
+import dev.incumbent.session.SessionId;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** S-4: from a grant to the work. */
@@ -79,6 +86,57 @@ final class PromotionRulesTest {
     assertThat(rig.acted(ClientAction.Log.class))
         .extracting(ClientAction.Log::message)
         .anyMatch(message -> message.contains("no db"));
+  }
+
+  @Test
+  void s4_promotesWithWhomToFenceAndGivesTheActionsTheirTime() {
+    ClientRig rig =
+        ClientRig.waiting(
+            new CandidacySettings(
+                OptionalLong.empty(),
+                true,
+                30_000 * ClientRig.MILLI,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    List<Predecessor> two = List.of(predecessor(1), predecessor(2));
+
+    rig.event(
+        new SessionEvent.Granted(
+            ClientRig.ELECTION,
+            ClientRig.CANDIDATE,
+            new FencingToken(3),
+            new GrantId(3, 9),
+            List.of(),
+            two));
+
+    ClientAction.Promote promote = rig.acted(ClientAction.Promote.class).get(0);
+    assertThat(promote.grant().predecessors()).isEqualTo(two);
+    assertThat(promote.boundNanos())
+        .isEqualTo((rig.nowMillis() + 5_000 + 60_000) * ClientRig.MILLI);
+    rig.keepAlive(64_000);
+    assertThat(rig.requests(Operation.Abandon.class)).isEmpty();
+    rig.keepAlive(1_000);
+    assertThat(rig.requests(Operation.Abandon.class)).hasSize(1);
+  }
+
+  @Test
+  void saysWhyAPromotionFailed() {
+    ClientRig rig = ClientRig.waiting(Revocation.AFTER_LEASE);
+    rig.grant(1);
+
+    rig.tell(new ClientEvent.ClaimFailed(1, ONE, Failure.of(FailureCode.UNAVAILABLE, "no db")));
+
+    assertThat(rig.lastRelease().detail()).isEqualTo("no db");
+  }
+
+  private static Predecessor predecessor(long token) {
+    return new Predecessor(
+        new FencingToken(token),
+        new GrantId(token, 9),
+        new SessionId(token, 9),
+        new CandidateName("old"),
+        "web/" + token + "/3/4");
   }
 
   @Test

@@ -99,6 +99,7 @@ final class SessionStateRulesTest {
         new FencingToken(token),
         new GrantId(token, 9),
         List.of(),
+        List.of(),
         false,
         Optional.empty(),
         Optional.empty());

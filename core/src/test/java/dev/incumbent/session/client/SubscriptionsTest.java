@@ -6,6 +6,7 @@ import static dev.incumbent.session.client.ClientRig.CANDIDATE;
 import static dev.incumbent.session.client.ClientRig.ELECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionEvent.Position;
 import dev.incumbent.election.ElectionView;
@@ -51,7 +52,8 @@ class SubscriptionsTest {
                         new SessionId(1, 1),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        Bytes.EMPTY))
             .toList();
     rig.receive(node, new ServerMessage.Events(id(rig), events));
   }

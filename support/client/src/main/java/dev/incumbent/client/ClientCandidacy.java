@@ -1,11 +1,13 @@
 package dev.incumbent.client;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Leadership;
 import dev.incumbent.session.client.ClientAction;
 import dev.incumbent.session.client.ClientEvent;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClientCandidacy implements Candidacy {
   private static final long IDLE_MILLIS = 500;
+  private static final Duration MAX_DELAY = Duration.ofDays(365);
 
   private final Term.Surroundings around;
   private final Calls calls;
@@ -101,9 +104,30 @@ final class ClientCandidacy implements Candidacy {
 
   @Override
   public CompletionStage<Void> handOver(CandidateName successor) {
+    return handOverAfter(Duration.ZERO, successor);
+  }
+
+  @Override
+  public CompletionStage<Void> handOverAfter(Duration delay, CandidateName successor) {
+    if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
+      throw new IllegalArgumentException(
+          "delay "
+              + delay.toMillis()
+              + " ms is out of range: allowed 0 to "
+              + MAX_DELAY.toMillis()
+              + " ms");
+    }
     return calls
-        .change(call -> new ClientEvent.HandOver(call, around.candidacy(), successor))
+        .change(
+            call -> new ClientEvent.HandOver(call, around.candidacy(), successor, delay.toNanos()))
         .thenAccept(noted -> {});
+  }
+
+  @Override
+  public CompletionStage<Void> updateMetadata(Bytes metadata) {
+    return calls
+        .change(call -> new ClientEvent.UpdateMetadata(call, around.candidacy(), metadata))
+        .thenAccept(done -> {});
   }
 
   @Override

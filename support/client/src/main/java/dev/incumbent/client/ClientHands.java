@@ -4,7 +4,6 @@ import dev.incumbent.session.client.ClientAction;
 import dev.incumbent.session.client.ClientEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.function.Consumer;
 
 /**
  * Does what the protocol says, on the protocol thread; nothing here waits.
@@ -18,7 +17,7 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
   private final Calls calls;
   private final Candidacies candidacies;
   private final Observations observations;
-  private final Consumer<ClientEvent> tell;
+  private final Reachability reachability;
   private boolean closed;
 
   ClientHands(
@@ -26,12 +25,12 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
       Calls calls,
       Candidacies candidacies,
       Observations observations,
-      Consumer<ClientEvent> tell) {
+      Reachability reachability) {
     this.transport = transport;
     this.calls = calls;
     this.candidacies = candidacies;
     this.observations = observations;
-    this.tell = tell;
+    this.reachability = reachability;
   }
 
   /** The protocol is done with an event. */
@@ -68,16 +67,28 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
 
   @Override
   public Boolean leaseMoved(ClientAction.LeaseMoved action) {
-    boolean moved = candidacies.leaseMoved(action.generation(), action.lease());
-    if (!moved) {
-      tell.accept(new ClientEvent.LeaseSeenExpired(action.generation()));
-    }
-    return moved;
+    return candidacies.leaseMoved(action.generation(), action.lease());
   }
 
   @Override
   public Boolean leaseLost(ClientAction.LeaseLost action) {
     return candidacies.leaseLost(action.generation());
+  }
+
+  @Override
+  public Boolean jeopardy(ClientAction.Jeopardy action) {
+    return candidacies.jeopardy(action);
+  }
+
+  @Override
+  public Boolean availability(ClientAction.Availability action) {
+    reachability.changed(action);
+    return true;
+  }
+
+  @Override
+  public Boolean checkHealth(ClientAction.CheckHealth action) {
+    return candidacies.checkHealth(action);
   }
 
   @Override
@@ -136,7 +147,7 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
 
   @Override
   public Boolean ended(ClientAction.Ended action) {
-    return candidacies.with(action.candidacy(), action.token(), term -> term.over(action.reason()));
+    return candidacies.ended(action);
   }
 
   @Override

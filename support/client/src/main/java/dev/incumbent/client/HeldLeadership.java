@@ -113,6 +113,11 @@ final class HeldLeadership implements Leadership {
   }
 
   @Override
+  public boolean inJeopardy() {
+    return !over && cell.inJeopardy(clocks);
+  }
+
+  @Override
   public StopSignal stopSignal() {
     return signal;
   }

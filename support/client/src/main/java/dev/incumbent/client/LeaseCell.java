@@ -67,6 +67,11 @@ final class LeaseCell {
     }
   }
 
+  /** Whether it is valid, but has been unanswered for a while. */
+  boolean inJeopardy(Clocks clocks) {
+    return lease.filter(current -> current.inJeopardyAt(clocks.read())).isPresent();
+  }
+
   /** Ends it if it is still that lease: an acknowledgement may have come just in time. */
   private synchronized boolean loseUnlessMoved(Lease expired) {
     if (!lease.equals(Optional.of(expired))) {

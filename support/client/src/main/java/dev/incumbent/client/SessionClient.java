@@ -4,11 +4,14 @@ import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Candidacy;
+import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionObserver;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.Observation;
 import dev.incumbent.error.UnavailableException;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.Query;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.client.ClientEvent;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * One client and its session, opened by the first campaign or change; reads and observations need
@@ -35,6 +39,7 @@ public final class SessionClient implements AutoCloseable {
   private final Calls calls;
   private final Candidacies candidacies;
   private final Observations observations;
+  private final Reachability reachability;
   private final ClientHands hands;
   private final ClientActor actor;
   private volatile boolean closing;
@@ -42,11 +47,13 @@ public final class SessionClient implements AutoCloseable {
   private SessionClient(
       ClientSettings settings, Clocks clocks, RandomSource random, Transport.Factory transports) {
     calls = new Calls(settings.label(), this::tell);
-    candidacies = new Candidacies(slow, calls, clocks, this::tell);
+    Campaigns campaigns = new Campaigns(random.nextLong());
+    candidacies = new Candidacies(campaigns, slow, calls, clocks, this::tell);
+    reachability = new Reachability(clocks, slow);
     observations = new Observations(this::tell, slow);
     hands =
         new ClientHands(
-            transports.create(this::tell), calls, candidacies, observations, this::tell);
+            transports.create(this::tell), calls, candidacies, observations, reachability);
     ClientProtocol protocol = new ClientProtocol(settings, random, clocks.read());
     actor = new ClientActor(protocol, clocks, hands, slow, this::isOver);
   }
@@ -71,6 +78,15 @@ public final class SessionClient implements AutoCloseable {
     return candidacies.add(config, task);
   }
 
+  /**
+   * Whether the coordinator has granted this client that leadership, and it is valid now.
+   *
+   * @see dev.incumbent.election.Leadership#requireValid
+   */
+  public boolean holds(ElectionName election, FencingToken token, GrantId grant) {
+    return candidacies.holds(election, token, grant);
+  }
+
   /** Asks for a change, in the client's session. */
   public CompletableFuture<OperationResult> change(Operation operation) {
     return calls.change(call -> new ClientEvent.Change(call, operation));
@@ -89,6 +105,16 @@ public final class SessionClient implements AutoCloseable {
   /** Observes elections, or all if none is listed, until closed. */
   public Observation observe(List<ElectionName> elections, ElectionObserver observer) {
     return observations.add(elections, observer);
+  }
+
+  /** What the coordinator can do for this client now. */
+  public CoordinatorHealth health() {
+    return reachability.now();
+  }
+
+  /** As {@link dev.incumbent.election.Coordinator#observeHealth} says. */
+  public Observation observeHealth(Consumer<CoordinatorHealth> observer) {
+    return reachability.observe(observer);
   }
 
   /**

@@ -3,28 +3,25 @@ package dev.incumbent.client;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.error.Failure;
-import dev.incumbent.error.FailureCode;
-import dev.incumbent.error.IncumbentException;
-import dev.incumbent.fencing.Claim;
+import dev.incumbent.error.LeadershipLostException;
 import dev.incumbent.fencing.Fence;
+import dev.incumbent.fencing.FencingStep;
 import dev.incumbent.session.client.ClientAction;
 import dev.incumbent.session.client.ClientEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One leadership on its candidacy's thread: claims, leads, and is told the end.
+ * One leadership on its candidacy's thread: is promoted, leads, and is told the end.
  *
- * <p>Guarantees: S-4 (every fence of its own and of its predecessors is claimed first, and validity
- * is looked at once more after that), C-1 (each {@code lead} that was called is followed by one
- * {@code ended}), C-4 (nobody is interrupted). Threads: {@link #run} on the candidacy's thread, the
- * rest on the protocol thread.
+ * <p>Guarantees: S-4 (the {@link Promotion} comes first, and validity is looked at once more after
+ * that), C-1 (each {@code lead} that was called is followed by one {@code ended}), C-4 (nobody is
+ * interrupted). Threads: {@link #run} on the candidacy's thread, the rest on the protocol thread.
  */
 final class Term implements Runnable {
   private static final Logger LOG = System.getLogger("dev.incumbent.client");
@@ -40,6 +37,8 @@ final class Term implements Runnable {
       long candidacy,
       LeaderTask task,
       SortedMap<String, Fence> fences,
+      List<FencingStep> fencing,
+      FencingThread fencingThread,
       Consumer<ClientEvent> tell,
       SlowCallbacks slow) {}
 
@@ -49,7 +48,9 @@ final class Term implements Runnable {
   private final Clocks clocks;
   private final CompletableFuture<Word> word = new CompletableFuture<>();
   private final CompletableFuture<EndReason> end = new CompletableFuture<>();
+  private final Latest<Boolean> jeopardy;
   private volatile boolean leads;
+  private volatile boolean inJeopardy;
   private volatile Optional<Throwable> thrown = Optional.empty();
 
   Term(
@@ -58,10 +59,16 @@ final class Term implements Runnable {
     this.promote = promote;
     this.leadership = leadership;
     this.clocks = clocks;
+    jeopardy = new Latest<>("incumbent-jeopardy-" + leadership.election(), false, this::tell);
   }
 
   HeldLeadership leadership() {
     return leadership;
+  }
+
+  /** The lease that it lives by. */
+  long generation() {
+    return promote.grant().generation();
   }
 
   /** Whether its work has begun and has not returned. */
@@ -72,6 +79,21 @@ final class Term implements Runnable {
   /** What the work threw before anybody had told it to stop. */
   Optional<Throwable> thrown() {
     return thrown;
+  }
+
+  /** The leadership is in jeopardy, or safe again: told to the task while it leads. */
+  void jeopardy(boolean now) {
+    inJeopardy = now;
+    tellJeopardy();
+  }
+
+  /** Whoever comes last tells the newest. */
+  private void tellJeopardy() {
+    synchronized (jeopardy) {
+      if (leads) {
+        jeopardy.set(inJeopardy);
+      }
+    }
   }
 
   /** The word to lead. */
@@ -88,7 +110,7 @@ final class Term implements Runnable {
 
   @Override
   public void run() {
-    Optional<Failure> failure = claimAll();
+    Optional<Failure> failure = new Promotion(around, promote, leadership, clocks).run();
     if (failure.isPresent()) {
       tell(new ClientEvent.ClaimFailed(around.candidacy, leadership.token(), failure.get()));
       return;
@@ -108,6 +130,7 @@ final class Term implements Runnable {
 
   private void work() {
     leads = true;
+    tellJeopardy();
     try {
       around.task.lead(leadership);
     } catch (Throwable t) {
@@ -118,7 +141,31 @@ final class Term implements Runnable {
       }
     } finally {
       leads = false;
+      jeopardy.end();
       leadership.drain();
+      jeopardy.awaitCall();
+    }
+  }
+
+  private void tell(boolean now) {
+    String method = now ? "onJeopardy()" : "onSafe()";
+    long running = around.slow.begin(method + " of " + leadership);
+    try {
+      leadership.call(
+          () -> {
+            if (now) {
+              around.task.onJeopardy(leadership);
+            } else {
+              around.task.onSafe(leadership);
+            }
+            return now;
+          });
+    } catch (LeadershipLostException e) {
+      LOG.log(Level.DEBUG, method + " of " + leadership + " comes too late");
+    } catch (Throwable t) {
+      LOG.log(Level.ERROR, method + " of " + leadership + " threw", t);
+    } finally {
+      around.slow.end(running);
     }
   }
 
@@ -131,80 +178,6 @@ final class Term implements Runnable {
     } finally {
       around.slow.end(running);
     }
-  }
-
-  private Optional<Failure> claimAll() {
-    TreeSet<String> names = new TreeSet<>(promote.grant().fencesToClaim());
-    names.addAll(around.fences.keySet());
-    Claim claim =
-        new Claim(
-            leadership.space(), leadership.token(), leadership.grant(), this::remainingForClaims);
-    for (String name : names) {
-      Optional<Failure> failure = claim(name, claim);
-      if (failure.isPresent()) {
-        return failure;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Failure> claim(String name, Claim claim) {
-    Fence fence = around.fences.get(name);
-    if (fence == null) {
-      return Optional.of(unclaimable(name));
-    }
-    if (remainingForClaims().isZero()) {
-      return Optional.of(tooLateFor(name));
-    }
-    long running = around.slow.begin("the claim of fence '" + name + "' for " + leadership);
-    try {
-      fence.claim(claim);
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(unknown(name, e));
-    } catch (IncumbentException e) {
-      return Optional.of(named(name, e.failure()));
-    } catch (Throwable t) {
-      LOG.log(Level.WARNING, "the claim of fence '" + name + "' for " + leadership + " threw", t);
-      return Optional.of(unknown(name, t));
-    } finally {
-      around.slow.end(running);
-    }
-  }
-
-  /** The time left to the leadership, to the promotion's bound, and none once told to stop. */
-  private Duration remainingForClaims() {
-    if (leadership.stopSignal().cause().isPresent()) {
-      return Duration.ZERO;
-    }
-    long left = Math.min(leadership.remainingNanos(), promote.boundNanos() - clocks.nanos());
-    return Duration.ofNanos(Math.max(left, 0));
-  }
-
-  private static Failure unclaimable(String fence) {
-    return Failure.of(
-        FailureCode.REJECTED,
-        "fence '" + fence + "' of a predecessor is not one that this candidate can claim");
-  }
-
-  private Failure tooLateFor(String fence) {
-    return Failure.of(
-        FailureCode.LEADERSHIP_LOST,
-        leadership + " ended before fence '" + fence + "' was claimed");
-  }
-
-  private static Failure named(String fence, Failure failure) {
-    return new Failure(
-        failure.code(),
-        "fence '" + fence + "': " + failure.message(),
-        failure.value(),
-        failure.allowed());
-  }
-
-  private static Failure unknown(String fence, Throwable cause) {
-    return Failure.of(
-        FailureCode.OUTCOME_UNKNOWN, "fence '" + fence + "' was perhaps not claimed: " + cause);
   }
 
   private void tell(ClientEvent event) {

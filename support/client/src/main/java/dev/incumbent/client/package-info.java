@@ -4,8 +4,9 @@
  * dev.incumbent.client.Transport}.
  *
  * <p>Threads: one protocol thread a client renews, receives and times, and never runs user code;
- * each candidacy's claims and work run on a thread of its own, each observer on a thread of its
- * own, and futures complete on a few callback threads.
+ * each candidacy's claims and work run on a thread of its own, its fencing actions, health checks
+ * and words of jeopardy on others, each observer on a thread of its own, and futures complete on a
+ * few callback threads.
  */
 @NullMarked
 package dev.incumbent.client;

@@ -113,6 +113,7 @@ class HeldLeadershipInterleavingsTest {
         new FencingToken(3),
         new GrantId(1, 2),
         List.of(),
+        List.of(),
         1);
   }
 }

@@ -41,6 +41,7 @@ class HeldLeadershipTest {
         new FencingToken(3),
         new GrantId(1, 2),
         List.of(),
+        List.of(),
         1);
   }
 
@@ -101,6 +102,56 @@ class HeldLeadershipTest {
     wallMillis.addAndGet(-501);
 
     assertThat(held.remaining()).isZero();
+  }
+
+  @Test
+  void s7_aWallClockSetForwardByTheMarginOrBackByAnyAmountCostsNothing() {
+    wallMillis.addAndGet(500);
+    assertThat(held.remaining()).isEqualTo(Duration.ofSeconds(10));
+
+    wallMillis.addAndGet(-86_400_000);
+
+    assertThat(held.remaining()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(held.stopSignal().cause()).isEmpty();
+    assertThat(seenExpired).hasValue(0);
+  }
+
+  @Test
+  void s7_whatTheWallClockGainedAddsUpUntilARenewalIsAnswered() {
+    wallMillis.addAndGet(300);
+    assertThat(held.remaining()).isPositive();
+    cell.move(new Lease(clocks.read(), 10 * SECOND, OptionalLong.of(500)));
+    wallMillis.addAndGet(300);
+    assertThat(held.remaining()).as("counted from the renewal").isPositive();
+
+    wallMillis.addAndGet(300);
+
+    assertThat(held.remaining()).isZero();
+  }
+
+  @Test
+  void s7_aMachineThatSleptFindsItsLeadershipLostThoughItsMonotonicClockStoodStill() {
+    wallMillis.addAndGet(3_600_000);
+
+    assertThatThrownBy(held::requireValid).isInstanceOf(LeadershipLostException.class);
+    assertThatThrownBy(() -> held.call(() -> 5)).isInstanceOf(LeadershipLostException.class);
+    assertThat(held.stopSignal().cause()).contains(Cause.LOST);
+  }
+
+  @Test
+  void isInJeopardyFromHalfTimeToTheDeadlineUnlessARenewalIsAnswered() {
+    pass(4);
+    assertThat(held.inJeopardy()).isFalse();
+    pass(1);
+    assertThat(held.inJeopardy()).isTrue();
+
+    cell.move(new Lease(clocks.read(), 15 * SECOND, OptionalLong.of(500)));
+    assertThat(held.inJeopardy()).isFalse();
+    pass(5);
+    assertThat(held.inJeopardy()).isTrue();
+    pass(5);
+
+    assertThat(held.inJeopardy()).as("over, not in jeopardy").isFalse();
   }
 
   @Test

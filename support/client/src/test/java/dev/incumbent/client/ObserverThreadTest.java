@@ -2,6 +2,7 @@ package dev.incumbent.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
@@ -66,7 +67,8 @@ class ObserverThreadTest {
                     new SessionId(1, 1),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty()))
+                    Optional.empty(),
+                    Bytes.EMPTY))
         .toList();
   }
 

@@ -67,7 +67,7 @@ final class HolderWatch implements ElectionObserver, AutoCloseable {
       case GRANTED ->
           holder = event.token().map(t -> new Holder(event.candidate(), t)).orElse(null);
       case ENDED -> holder = null;
-      case JOINED, LEFT, PROMOTED, WITHDRAWN -> {}
+      case JOINED, LEFT, PROMOTED, WITHDRAWN, UPDATED -> {}
     }
     notifyAll();
   }

@@ -9,6 +9,7 @@ import dev.incumbent.cli.run.RunConfig;
 import dev.incumbent.cli.run.Runner;
 import dev.incumbent.cli.supervisor.Supervisor;
 import dev.incumbent.cli.supervisor.SupervisorUnavailableException;
+import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionName;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -88,6 +90,8 @@ public final class RunCommand implements Callable<Integer> {
           "Run nothing, and exit with 0, if another completed the command (exit code 0) while this one waited.")
   private boolean once;
 
+  @Mixin private final CandidateOptions candidate = new CandidateOptions();
+
   private final GlobalOptions options;
 
   public RunCommand(GlobalOptions options) {
@@ -112,9 +116,16 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private RunConfig config() {
+    CampaignConfig.Builder campaign =
+        CampaignConfig.of(
+            new ElectionName(election),
+            new CandidateName(as == null ? ProcessLabel.ofThisProcess() : as));
+    candidate.applyTo(campaign);
+    if (onLoss == OnLoss.EXIT) {
+      campaign.finishAfterLoss();
+    }
     return new RunConfig(
-        new ElectionName(election),
-        new CandidateName(as == null ? ProcessLabel.ofThisProcess() : as),
+        campaign.build(),
         command,
         LeaseTimings.ofTtl(ttl),
         grace,

@@ -5,17 +5,21 @@ import com.google.gson.JsonObject;
 import dev.incumbent.cli.DurationConverter;
 import dev.incumbent.cli.ExitCode;
 import dev.incumbent.cli.GlobalOptions;
+import dev.incumbent.cli.Waiting;
+import dev.incumbent.cli.output.ConditionsText;
 import dev.incumbent.cli.output.Json;
 import dev.incumbent.cli.output.NodeText;
 import dev.incumbent.cli.output.Output;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.Elections;
+import dev.incumbent.election.Freshness;
 import dev.incumbent.election.NodeReport;
 import dev.incumbent.session.NodeView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +31,8 @@ import picocli.CommandLine.Option;
         "Shows each node; exits with 0 only if there is a quorum and a ready leader, else 3.")
 public final class StatusCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 100;
+  private static final int MAX_NOTABLE = 100;
+  private static final String HELD_OFF = "grants.held.off.millis";
 
   @Option(
       names = "--wait",
@@ -47,7 +53,7 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Coordinator coordinator = options.connect()) {
       List<NodeReport> reports = poll(coordinator);
-      print(reports);
+      print(reports, hasQuorum(reports) ? notable(coordinator) : List.of());
       return isServing(reports) ? ExitCode.DONE : ExitCode.UNREACHABLE;
     }
   }
@@ -62,9 +68,20 @@ public final class StatusCommand implements Callable<Integer> {
     return reports;
   }
 
-  private void print(List<NodeReport> reports) {
+  /** The elections that need attention: from whatever node is reached, and none if it fails. */
+  private static List<Elections.Listed> notable(Coordinator coordinator) {
+    try {
+      return Waiting.on(coordinator.elections().notable(MAX_NOTABLE, Freshness.STALE))
+          .value()
+          .elections();
+    } catch (CompletionException e) {
+      return List.of();
+    }
+  }
+
+  private void print(List<NodeReport> reports, List<Elections.Listed> notable) {
     Output output = options.output();
-    output.answer(() -> text(reports), () -> object(reports));
+    output.answer(() -> text(reports, notable), () -> object(reports, notable));
     for (NodeReport report : reports) {
       if (report.view().map(NodeView::insecure).orElse(false)) {
         output.warn(
@@ -75,9 +92,24 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(List<NodeReport> reports) {
-    String lines = reports.stream().map(NodeText::line).collect(Collectors.joining("\n"));
-    return lines + "\n" + summary(reports);
+  private static String text(List<NodeReport> reports, List<Elections.Listed> notable) {
+    StringBuilder text = new StringBuilder();
+    reports.forEach(report -> text.append(NodeText.line(report)).append('\n'));
+    for (Elections.Listed listed : notable) {
+      String brief = ConditionsText.brief(listed.view().conditions());
+      text.append(listed.view().election()).append("  ").append(brief).append('\n');
+    }
+    long heldOff = heldOffMillis(reports);
+    text.append(
+        heldOff == 0 ? "" : "restored: nothing is granted for another " + heldOff + " ms\n");
+    return text + summary(reports);
+  }
+
+  /** As the ready leader counts it. */
+  private static long heldOffMillis(List<NodeReport> reports) {
+    return readyLeader(reports)
+        .map(leader -> leader.counters().getOrDefault(HELD_OFF, 0L))
+        .orElse(0L);
   }
 
   private static String summary(List<NodeReport> reports) {
@@ -89,7 +121,7 @@ public final class StatusCommand implements Callable<Integer> {
     return (hasQuorum(reports) ? "quorum" : "NO QUORUM") + ", " + leader + degraded;
   }
 
-  private static JsonObject object(List<NodeReport> reports) {
+  private static JsonObject object(List<NodeReport> reports, List<Elections.Listed> notable) {
     JsonObject object = new JsonObject();
     object.addProperty("quorum", hasQuorum(reports));
     object.addProperty("leader", readyLeader(reports).map(NodeView::address).orElse(null));
@@ -97,6 +129,10 @@ public final class StatusCommand implements Callable<Integer> {
     JsonArray nodes = new JsonArray();
     reports.forEach(r -> nodes.add(Json.node(r)));
     object.add("nodes", nodes);
+    object.addProperty("heldOffMillis", heldOffMillis(reports));
+    JsonArray attention = new JsonArray();
+    notable.forEach(listed -> attention.add(Json.attention(listed.view())));
+    object.add("attention", attention);
     return object;
   }
 

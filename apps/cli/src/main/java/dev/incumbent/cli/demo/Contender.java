@@ -79,7 +79,10 @@ final class Contender implements LeaderTask {
   /** What the demo says on stdin. */
   void order(String order) {
     switch (order) {
-      case "hold" -> holdNext = true;
+      case "hold" -> {
+        going.clear();
+        holdNext = true;
+      }
       case "go" -> going.add(order);
       case "report" -> reportAfterNanos = System.nanoTime();
       default -> throw new IllegalArgumentException("order '" + order + "' is unknown");

@@ -35,6 +35,7 @@ final class Contestant {
   private final String process;
   private final List<Line> lines = new ArrayList<>();
   private Optional<Child> child = Optional.empty();
+  private boolean silent;
 
   Contestant(String process) {
     this.process = process;
@@ -49,6 +50,7 @@ final class Contestant {
     synchronized (lines) {
       child = Optional.of(value);
     }
+    var unused = value.onSilence().thenRun(this::saysNoMore);
   }
 
   Child child() {
@@ -65,14 +67,21 @@ final class Contestant {
     }
   }
 
-  /** The first line that matches, waiting for it at most so long. */
+  private void saysNoMore() {
+    synchronized (lines) {
+      silent = true;
+      lines.notifyAll();
+    }
+  }
+
+  /** The first line that matches, waiting for it at most so long, and while the process lives. */
   Optional<Line> await(Predicate<Line> wanted, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     synchronized (lines) {
       while (true) {
         Optional<Line> found = lines.stream().filter(wanted).findFirst();
         long left = deadline - System.nanoTime();
-        if (found.isPresent() || left <= 0) {
+        if (found.isPresent() || left <= 0 || silent) {
           return found;
         }
         lines.wait(left / 1_000_000 + 1);

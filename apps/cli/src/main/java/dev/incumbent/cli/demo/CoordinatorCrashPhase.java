@@ -1,5 +1,6 @@
 package dev.incumbent.cli.demo;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -26,21 +27,21 @@ final class CoordinatorCrashPhase implements Phase {
       throws PhaseFailedException, InterruptedException {
     Figure figure = Figure.millis();
     for (int i = 0; i < TIMES; i++) {
-      Scene.Leader leader = scene.awaitLeader(0, "L-3");
+      Scene.Leader leader = scene.awaitCurrentLeader("L-3");
       Settled.await(scene, leader);
       int node = scene.awaitReadyLeader();
       long killed = scene.killNode(node);
-      Scene.Leader now = scene.awaitLeader(0, "L-3");
+      Scene.Leader now = scene.awaitCurrentLeader("L-3");
       long acknowledged = Settled.nextAcknowledged(scene, now.contestant(), "L-3");
       figure.addNanos(acknowledged - killed);
-      scene.coordinatorOutage(killed, acknowledged);
+      scene.outages().add(killed, acknowledged);
       narrator.say(
           "kill -9 of node "
               + (node + 1)
               + ", which led in Raft: next write acknowledged after "
               + (acknowledged - killed) / 1_000_000
               + " ms");
-      awaitReady(scene.cluster().start(node), node);
+      startAll(List.of(node), scene);
       awaitCaughtUp(scene, node);
     }
     SortedMap<String, Figure> figures = new TreeMap<>();
@@ -48,7 +49,16 @@ final class CoordinatorCrashPhase implements Phase {
     return figures;
   }
 
-  static void awaitReady(CompletableFuture<Void> ready, int node)
+  /** Starts nodes again and waits until each is ready. */
+  static void startAll(List<Integer> down, Scene scene)
+      throws InterruptedException, PhaseFailedException {
+    List<CompletableFuture<Void>> ready = down.stream().map(scene.cluster()::start).toList();
+    for (int i = 0; i < down.size(); i++) {
+      awaitReady(ready.get(i), down.get(i));
+    }
+  }
+
+  private static void awaitReady(CompletableFuture<Void> ready, int node)
       throws InterruptedException, PhaseFailedException {
     try {
       ready.get(Scene.PATIENCE.toNanos(), TimeUnit.NANOSECONDS);

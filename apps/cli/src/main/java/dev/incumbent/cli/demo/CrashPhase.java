@@ -22,7 +22,7 @@ final class CrashPhase implements Phase {
       throws PhaseFailedException, InterruptedException {
     Figure figure = Figure.millis();
     for (int i = 0; i < TIMES; i++) {
-      Scene.Leader old = scene.awaitLeader(0, "L-1");
+      Scene.Leader old = scene.awaitCurrentLeader("L-1");
       Settled.await(scene, old);
       long killed = scene.killContender(old.contender());
       Scene.Leader next = scene.awaitLeader(old.token(), "L-1");

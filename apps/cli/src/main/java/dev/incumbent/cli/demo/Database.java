@@ -55,7 +55,11 @@ final class Database {
     }
   }
 
+  boolean isAlive() {
+    return server.filter(Child::isAlive).isPresent();
+  }
+
   String url() {
-    return "jdbc:h2:tcp://127.0.0.1:" + port + "/./demo;WRITE_DELAY=0";
+    return "jdbc:h2:tcp://127.0.0.1:" + port + "/./demo;WRITE_DELAY=0;LOCK_TIMEOUT=100";
   }
 }

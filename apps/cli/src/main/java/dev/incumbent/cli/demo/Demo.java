@@ -6,6 +6,7 @@ import dev.incumbent.history.HistoryEvent;
 import dev.incumbent.history.Verdict;
 import dev.incumbent.history.Violation;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,6 +14,12 @@ import java.util.TreeMap;
 
 /** Plays the phases and has what was recorded judged. */
 final class Demo {
+  /** How often a phase is played that somebody else disturbs. */
+  private static final int ATTEMPTS = 4;
+
+  /** The end of a process can be felt before it is noticed. */
+  private static final Duration NOTICED = Duration.ofSeconds(1);
+
   private final Scene scene;
   private final Narrator narrator;
   private final List<Played> played = new ArrayList<>();
@@ -43,12 +50,13 @@ final class Demo {
         played.add(new Played(phase.name(), false, new TreeMap<>()));
       }
     }
+    repairAtTheEnd();
     scene.endContenders();
     scene.readStorages();
     List<HistoryEvent> events = scene.recorded();
     narrator.say("judging " + events.size() + " recorded events");
     Verdict verdict = withPromisesBroken(Checker.judge(new History(events)));
-    return new Result(played, verdict, scene.leadershipsLostToCoordinator(events));
+    return new Result(played, verdict, scene.outages().leadershipsLost(events));
   }
 
   private Verdict withPromisesBroken(Verdict judged) {
@@ -66,11 +74,40 @@ final class Demo {
   private void play(Phase phase) throws InterruptedException, SQLException {
     narrator.say("— " + phase.name() + ": " + phase.summary());
     try {
-      played.add(new Played(phase.name(), true, phase.play(scene, narrator)));
+      played.add(new Played(phase.name(), true, playUndisturbed(phase)));
     } catch (PhaseFailedException e) {
       narrator.say("FAILED: " + e.getMessage());
       promisesBroken.add(new Violation(e.rule(), phase.name() + ": " + e.getMessage()));
       played.add(new Played(phase.name(), false, new TreeMap<>()));
     }
+  }
+
+  /** What fails because somebody else has ended a process is played again. */
+  private SortedMap<String, Figure> playUndisturbed(Phase phase)
+      throws PhaseFailedException, InterruptedException, SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        repair();
+        return phase.play(scene, narrator);
+      } catch (PhaseFailedException | RuntimeException e) {
+        if (attempt == ATTEMPTS || !scene.disturbances().any(NOTICED)) {
+          throw e;
+        }
+        narrator.say(phase.name() + " was disturbed (" + e.getMessage() + ") and is played again");
+      }
+    }
+  }
+
+  /** Nothing is left to be played: what cannot be started again is judged as it is. */
+  private void repairAtTheEnd() throws InterruptedException {
+    try {
+      repair();
+    } catch (PhaseFailedException e) {
+      promisesBroken.add(new Violation(e.rule(), "at the end: " + e.getMessage()));
+    }
+  }
+
+  private void repair() throws InterruptedException, PhaseFailedException {
+    new Repair(scene, narrator).afterDisturbance();
   }
 }

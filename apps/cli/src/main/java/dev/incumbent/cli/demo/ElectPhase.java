@@ -22,7 +22,7 @@ final class ElectPhase implements Phase {
     for (int contender = 1; contender <= Scene.CONTENDERS; contender++) {
       var unused = scene.startContender(contender);
     }
-    Scene.Leader leader = scene.awaitLeader(0, "L-2");
+    Scene.Leader leader = scene.awaitCurrentLeader("L-2");
     narrator.say("c" + leader.contender() + " leads with token " + leader.token());
     Figure figure = Figure.millis();
     figure.addNanos(leader.electedNanos() - before);

@@ -3,6 +3,7 @@ package dev.incumbent.cli.demo;
 import dev.incumbent.election.CandidateName;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ final class HandoverPhase implements Phase {
     int passedOver = 0;
     Thread.sleep(WARM_UP.toMillis());
     for (int done = 0; done < TIMES; ) {
-      Scene.Leader old = scene.awaitLeader(0, "L-4");
+      Scene.Leader old = scene.awaitCurrentLeader("L-4");
       int to = anotherThan(old.contender());
       Settled.awaitStanding(scene, scene.contestant(to));
       Settled.await(scene, old);
@@ -60,10 +61,8 @@ final class HandoverPhase implements Phase {
         narrator.say(old + " finds c" + to + " gone and hands over to " + next);
       }
     }
-    SortedMap<String, Figure> figures = new TreeMap<>();
-    figures.put("workReturnedToGranted", granted);
-    figures.put("workReturnedToElected", elected);
-    return figures;
+    return new TreeMap<>(
+        Map.of("workReturnedToGranted", granted, "workReturnedToElected", elected));
   }
 
   /** Granted is when the first fence, which costs nothing, was claimed; elected, when all were. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -40,7 +39,7 @@ final class NoQuorumPhase implements Phase {
   @Override
   public SortedMap<String, Figure> play(Scene scene, Narrator narrator)
       throws PhaseFailedException, InterruptedException {
-    Scene.Leader old = scene.awaitLeader(0, "L-2");
+    Scene.Leader old = scene.awaitCurrentLeader("L-2");
     Settled.await(scene, old);
     int survivor = random.nextInt(scene.cluster().size());
     List<Integer> down = killAllBut(survivor, scene);
@@ -50,7 +49,7 @@ final class NoQuorumPhase implements Phase {
     long stopNanos = awaitStop(old).nanos() - from;
     narrator.say(old + " stopped by its own deadline after " + stopNanos / 1_000_000 + " ms");
     long to = System.nanoTime();
-    startAgain(down, scene);
+    CoordinatorCrashPhase.startAll(down, scene);
     long back = System.nanoTime();
     scene.record(new HistoryEvent.NoQuorum(from, to, LeaseTimings.defaults().ttl().toNanos()));
     Scene.Leader next = scene.awaitLeader(old.token(), "L-2");
@@ -88,14 +87,6 @@ final class NoQuorumPhase implements Phase {
         .contestant()
         .await(Contestant.word("stop", leader.token()), Scene.PATIENCE)
         .orElseThrow(() -> new PhaseFailedException("S-7", "the leader did not stop by itself"));
-  }
-
-  private static void startAgain(List<Integer> down, Scene scene)
-      throws InterruptedException, PhaseFailedException {
-    List<CompletableFuture<Void>> ready = down.stream().map(scene.cluster()::start).toList();
-    for (int i = 0; i < down.size(); i++) {
-      CoordinatorCrashPhase.awaitReady(ready.get(i), down.get(i));
-    }
   }
 
   /** Reads the counter; whether an answer came. */

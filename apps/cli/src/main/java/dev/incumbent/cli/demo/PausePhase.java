@@ -2,6 +2,7 @@ package dev.incumbent.cli.demo;
 
 import dev.incumbent.history.HistoryEvent;
 import dev.incumbent.lease.LeaseTimings;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,16 +18,15 @@ final class PausePhase implements Phase {
 
   @Override
   public String summary() {
-    return "SIGSTOP of the leader between check and commit, until another leads and its lease is over; then"
-        + " SIGCONT";
+    return "SIGSTOP of the leader between check and commit, beyond its lease; another leads; SIGCONT";
   }
 
   @Override
   public SortedMap<String, Figure> play(Scene scene, Narrator narrator)
       throws PhaseFailedException, InterruptedException {
-    Scene.Leader old = scene.awaitLeader(0, "L-1");
+    Scene.Leader old = scene.awaitCurrentLeader("L-1");
     Contestant paused = old.contestant();
-    awaitHeldWrite(paused);
+    awaitHeldWrite(old);
     long stopped = System.nanoTime();
     paused.child().signal("STOP");
     narrator.say("SIGSTOP of " + old + ", a transaction open");
@@ -44,10 +44,10 @@ final class PausePhase implements Phase {
             ? "c" + old.contender() + " saw nothing for " + (resumed - stopped) / 1_000_000 + " ms"
             : "";
     scene.record(new HistoryEvent.Fault("pause", paused.process(), evidence));
-    SortedMap<String, Figure> figures = new TreeMap<>();
-    figures.put("pauseToElected", Figure.millis(next.electedNanos() - stopped));
-    figures.put("resumedToStopSeen", Figure.millis(Math.max(0, seen - resumed)));
-    return figures;
+    return new TreeMap<>(
+        Map.of(
+            "pauseToElected", Figure.millis(next.electedNanos() - stopped),
+            "resumedToStopSeen", Figure.millis(Math.max(0, seen - resumed))));
   }
 
   /** Its silence was found long before: the pause goes on until nothing of its lease is left. */
@@ -59,10 +59,11 @@ final class PausePhase implements Phase {
     }
   }
 
-  private static void awaitHeldWrite(Contestant contestant)
+  private static void awaitHeldWrite(Scene.Leader leader)
       throws InterruptedException, PhaseFailedException {
+    Contestant contestant = leader.contestant();
     contestant.child().say("hold");
-    if (contestant.await(Contestant.word("held"), Scene.PATIENCE).isEmpty()) {
+    if (contestant.await(Contestant.word("held", leader.token()), Scene.PATIENCE).isEmpty()) {
       throw new PhaseFailedException("L-1", contestant.process() + " held no write");
     }
   }

@@ -18,7 +18,7 @@ final class RestartPhase implements Phase {
   @Override
   public SortedMap<String, Figure> play(Scene scene, Narrator narrator)
       throws PhaseFailedException, InterruptedException {
-    Scene.Leader old = scene.awaitLeader(0, "S-1");
+    Scene.Leader old = scene.awaitCurrentLeader("S-1");
     Settled.await(scene, old);
     endEverything(scene);
     narrator.say("everything is down; the last token was " + old.token());

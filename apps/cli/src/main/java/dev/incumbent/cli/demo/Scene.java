@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +37,7 @@ final class Scene implements AutoCloseable {
   /** Processes that live for a minute: the optimizing compiler would only take the cores away. */
   private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
+  private final Disturbances disturbances = new Disturbances();
   private final Children children;
   private final Path folder;
   private final Optional<BrokenClass> broken;
@@ -44,17 +47,15 @@ final class Scene implements AutoCloseable {
   private final List<Path> histories = new ArrayList<>();
   private final HistoryFile history;
   private final Coordinator coordinator;
-  private final List<Outage> outages = new ArrayList<>();
-
-  /** A stretch of time without a Raft leader. */
-  private record Outage(long fromNanos, long toNanos) {
-    boolean contains(long nanos) {
-      return nanos >= fromNanos && nanos <= toNanos;
-    }
-  }
+  private final Outages outages = new Outages();
 
   /** Who leads, as it said itself. */
   record Leader(int contender, Contestant contestant, long token, long electedNanos) {
+    boolean isCurrent() {
+      return contestant.child().isAlive()
+          && contestant.find(Contestant.word("stop", token)).isEmpty();
+    }
+
     String electedAfter(long fromNanos) {
       return "c"
           + contender
@@ -74,7 +75,7 @@ final class Scene implements AutoCloseable {
   Scene(Path folder, Optional<BrokenClass> broken) {
     this.folder = folder;
     this.broken = broken;
-    this.children = new Children(folder);
+    this.children = new Children(folder, disturbances::watch);
     broken.filter(b -> !b.onlyAfterRestart()).ifPresent(this::replace);
     List<Integer> ports = Children.freePorts(7);
     this.cluster =
@@ -164,6 +165,24 @@ final class Scene implements AutoCloseable {
         historyFile.toString());
   }
 
+  Disturbances disturbances() {
+    return disturbances;
+  }
+
+  /** Those that were started. */
+  Set<Integer> contenders() {
+    return contestants.keySet();
+  }
+
+  /** The name of a process in the history. */
+  String processOf(Child child) {
+    return contestants.values().stream()
+        .filter(c -> c.child() == child)
+        .map(Contestant::process)
+        .findFirst()
+        .orElse(child.name());
+  }
+
   Contestant contestant(int contender) {
     Contestant found = contestants.get(contender);
     if (found == null) {
@@ -175,17 +194,26 @@ final class Scene implements AutoCloseable {
   /** Waits until a contender says that it was elected with a token larger than that. */
   Leader awaitLeader(long afterToken, String rule)
       throws InterruptedException, PhaseFailedException {
+    return await(
+        () -> findLeader(afterToken), rule, "nobody was elected after token " + afterToken);
+  }
+
+  /** Waits until the contender that was elected last lives and was not told to stop. */
+  Leader awaitCurrentLeader(String rule) throws InterruptedException, PhaseFailedException {
+    return await(() -> findLeader(0).filter(Leader::isCurrent), rule, "nobody leads");
+  }
+
+  private static Leader await(Supplier<Optional<Leader>> wanted, String rule, String otherwise)
+      throws InterruptedException, PhaseFailedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      Optional<Leader> leader = findLeader(afterToken);
+      Optional<Leader> leader = wanted.get();
       if (leader.isPresent()) {
         return leader.get();
       }
       Thread.sleep(5);
     }
-    throw new PhaseFailedException(
-        rule,
-        "nobody was elected after token " + afterToken + " within " + PATIENCE.toSeconds() + " s");
+    throw new PhaseFailedException(rule, otherwise + " within " + PATIENCE.toSeconds() + " s");
   }
 
   private Optional<Leader> findLeader(long afterToken) {
@@ -259,18 +287,8 @@ final class Scene implements AutoCloseable {
     return coordinator.nodes().stream().flatMap(r -> r.view().stream());
   }
 
-  /** From the kill of the Raft leader to the next acknowledged write. */
-  void coordinatorOutage(long fromNanos, long toNanos) {
-    outages.add(new Outage(fromNanos, toNanos));
-  }
-
-  /** How many leaderships ended while the coordinator changed its leader. */
-  long leadershipsLostToCoordinator(List<HistoryEvent> events) {
-    return events.stream()
-        .filter(HistoryEvent.Ended.class::isInstance)
-        .map(HistoryEvent.Ended.class::cast)
-        .filter(e -> outages.stream().anyMatch(o -> o.contains(e.seenNanos())))
-        .count();
+  Outages outages() {
+    return outages;
   }
 
   /** Reads what the storages hold, in their own commit order, into the history. */
@@ -300,6 +318,7 @@ final class Scene implements AutoCloseable {
   void endContenders() throws InterruptedException {
     List<Contestant> living =
         contestants.values().stream().filter(c -> c.child().isAlive()).toList();
+    living.forEach(c -> c.child().expectEnd());
     living.forEach(c -> c.child().say("end"));
     for (Contestant contestant : living) {
       if (!contestant.child().awaitEnd(PATIENCE)) {

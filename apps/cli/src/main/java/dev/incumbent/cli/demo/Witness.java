@@ -56,7 +56,7 @@ final class Witness implements ElectionObserver {
     switch (event.kind()) {
       case GRANTED -> grant(election, token, grant, event.candidate().value());
       case ENDED -> end(election, token, grant, event.reason().map(Output::word).orElse(""));
-      case JOINED, LEFT, PROMOTED, WITHDRAWN -> {}
+      case JOINED, LEFT, PROMOTED, WITHDRAWN, UPDATED -> {}
     }
   }
 

@@ -22,6 +22,8 @@ public final class Child {
   private final String name;
   private final Process process;
   private final PrintStream input;
+  private final CompletableFuture<Void> silent = new CompletableFuture<>();
+  private volatile boolean endExpected;
 
   private Child(String name, Process process) {
     this.name = name;
@@ -44,10 +46,11 @@ public final class Child {
               .start();
       watchdog.watch(process.pid());
       var unused = process.onExit().thenRun(() -> watchdog.forget(process.pid()));
-      Thread reader = new Thread(() -> read(process, lines), "incumbent-child-" + name);
+      Child child = new Child(name, process);
+      Thread reader = new Thread(() -> child.read(lines), "incumbent-child-" + name);
       reader.setDaemon(true);
       reader.start();
-      return new Child(name, process);
+      return child;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.get(0), e);
     }
@@ -72,6 +75,9 @@ public final class Child {
 
   /** Sends a signal by name: {@code KILL}, {@code STOP}, {@code CONT}, {@code TERM}. */
   public void signal(String signal) {
+    if (signal.equals("KILL") || signal.equals("TERM")) {
+      expectEnd();
+    }
     try {
       Process kill =
           new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid()).start();
@@ -90,6 +96,21 @@ public final class Child {
     return process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** From now on its end is no surprise. */
+  public void expectEnd() {
+    endExpected = true;
+  }
+
+  /** Whether this process has asked for its end, or said that it expects it. */
+  public boolean isEndExpected() {
+    return endExpected;
+  }
+
+  /** Completes when it will say nothing more: its stdout is at its end. */
+  public CompletableFuture<Void> onSilence() {
+    return silent.copy();
+  }
+
   /** Completes when it has ended. */
   public CompletableFuture<Void> onEnd() {
     return process.onExit().thenApply(ended -> null);
@@ -100,7 +121,7 @@ public final class Child {
     return process.exitValue();
   }
 
-  private static void read(Process process, Consumer<String> lines) {
+  private void read(Consumer<String> lines) {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -109,6 +130,8 @@ public final class Child {
       }
     } catch (IOException e) {
       // The pipe broke with the process: there are no more lines.
+    } finally {
+      silent.complete(null);
     }
   }
 }

@@ -39,11 +39,22 @@ public final class Children implements AutoCloseable {
   private final Watchdog watchdog = new Watchdog();
   private final List<Child> started = new CopyOnWriteArrayList<>();
   private final Path folder;
+  private final Consumer<Child> onStart;
   private String classPath = System.getProperty("java.class.path");
 
   /** No children yet; the stderr of each goes to a file of its name in {@code folder}. */
   public Children(Path folder) {
+    this(folder, child -> {});
+  }
+
+  /**
+   * As {@link #Children(Path)}.
+   *
+   * @param onStart is handed each child that was started
+   */
+  public Children(Path folder, Consumer<Child> onStart) {
     this.folder = folder;
+    this.onStart = onStart;
   }
 
   /**
@@ -71,6 +82,7 @@ public final class Children implements AutoCloseable {
     command.addAll(call);
     Child child = Child.start(name, command, log(name), watchdog, lines);
     started.add(child);
+    onStart.accept(child);
     return child;
   }
 

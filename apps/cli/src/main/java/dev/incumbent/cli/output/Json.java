@@ -49,7 +49,16 @@ public final class Json {
     JsonArray history = new JsonArray();
     view.history().forEach(p -> history.add(past(p)));
     object.add("history", history);
+    ConditionsJson.addTo(object, view.conditions());
     addFreshness(object, read);
+    return object;
+  }
+
+  /** An election of which an operator should know something. */
+  public static JsonObject attention(ElectionView view) {
+    JsonObject object = new JsonObject();
+    object.addProperty("election", view.election().value());
+    object.addProperty("why", ConditionsText.brief(view.conditions()));
     return object;
   }
 
@@ -93,6 +102,7 @@ public final class Json {
     object.addProperty("reason", Output.word(past.reason()));
     object.addProperty("grantedAtMillis", past.grantedAtMillis());
     object.addProperty("endedAtMillis", past.endedAtMillis());
+    object.addProperty("detail", past.detail());
     return object;
   }
 
@@ -108,6 +118,7 @@ public final class Json {
     object.addProperty("token", event.token().map(t -> t.value()).orElse(null));
     object.addProperty("grant", event.grant().map(Object::toString).orElse(null));
     object.addProperty("reason", event.reason().map(Output::word).orElse(null));
+    addBytes(object, "metadata", event.metadata());
     return object;
   }
 

@@ -1,5 +1,6 @@
 package dev.incumbent.cli.run;
 
+import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.lease.LeaseTimings;
@@ -10,13 +11,13 @@ import java.util.Optional;
 /**
  * What {@code run} was asked for.
  *
+ * @param campaign how it stands; it finishes after a loss if {@code exitOnLoss}
  * @param patience how long to wait for its turn; empty for ever
  * @param exitOnLoss exit with 124 when the leadership is lost, instead of campaigning again
  * @param once do not run what another completed while this one waited
  */
 public record RunConfig(
-    ElectionName election,
-    CandidateName candidate,
+    CampaignConfig campaign,
     List<String> command,
     LeaseTimings timings,
     Duration grace,
@@ -26,5 +27,13 @@ public record RunConfig(
   public RunConfig {
     command = List.copyOf(command);
     timings.requireGrace(grace);
+  }
+
+  ElectionName election() {
+    return campaign.election();
+  }
+
+  CandidateName candidate() {
+    return campaign.candidate();
   }
 }

@@ -4,7 +4,6 @@ import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.ExitCode;
 import dev.incumbent.cli.output.Output;
 import dev.incumbent.cli.supervisor.ForwardedSignal;
-import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionEvent;
@@ -72,7 +71,7 @@ public final class Runner {
   }
 
   private int campaignOnce() throws InterruptedException {
-    Candidacy candidacy = coordinator.campaign(campaign(), job);
+    Candidacy candidacy = coordinator.campaign(config.campaign(), job);
     try {
       CompletableFuture<Integer> finished =
           candidacy.finished().toCompletableFuture().thenApply(this::exitCode);
@@ -106,14 +105,6 @@ public final class Runner {
    */
   public boolean mustNotRelease() {
     return job.outcome().map(o -> !o.groupEmpty()).orElse(false);
-  }
-
-  private CampaignConfig campaign() {
-    CampaignConfig.Builder builder = CampaignConfig.of(config.election(), config.candidate());
-    if (config.exitOnLoss()) {
-      builder.finishAfterLoss();
-    }
-    return builder.build();
   }
 
   private int await(CompletableFuture<Integer> end, Candidacy candidacy)

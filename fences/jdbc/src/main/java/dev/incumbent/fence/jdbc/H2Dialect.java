@@ -96,17 +96,23 @@ final class H2Dialect implements Dialect {
     }
   }
 
-  /** H2 does not look at a cancellation while it waits for a row. */
+  /**
+   * H2 does not look at a cancellation while it waits for a row. A connection that was made with so
+   * short a wait spares each claim two statements.
+   */
   @Override
   public List<String> prepareClaim(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      String undo;
+      int before;
       try (ResultSet rows = statement.executeQuery("SELECT LOCK_TIMEOUT()")) {
         rows.next();
-        undo = "SET LOCK_TIMEOUT " + rows.getInt(1);
+        before = rows.getInt(1);
+      }
+      if (before <= LOCK_WAIT_MILLIS) {
+        return List.of();
       }
       statement.execute("SET LOCK_TIMEOUT " + LOCK_WAIT_MILLIS);
-      return List.of(undo);
+      return List.of("SET LOCK_TIMEOUT " + before);
     }
   }
 

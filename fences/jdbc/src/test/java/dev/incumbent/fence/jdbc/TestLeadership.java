@@ -56,6 +56,11 @@ final class TestLeadership implements Leadership {
   }
 
   @Override
+  public boolean inJeopardy() {
+    return false;
+  }
+
+  @Override
   public StopSignal stopSignal() {
     throw new UnsupportedOperationException();
   }

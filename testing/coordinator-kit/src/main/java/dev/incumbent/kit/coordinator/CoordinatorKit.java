@@ -1,0 +1,140 @@
+package dev.incumbent.kit.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.incumbent.codec.Bytes;
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.FencedStore;
+import dev.incumbent.election.FencedStore.Writer;
+import dev.incumbent.election.Freshness;
+import dev.incumbent.election.Leadership;
+import dev.incumbent.error.IncumbentException;
+import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Loss;
+import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The checks that every coordinator must pass: extend it, return the backend from {@link
+ * #backend()}, and run it with JUnit 5.
+ *
+ * <pre>
+ * class MyCoordinatorTest extends CoordinatorKit {
+ *   &#64;Override
+ *   protected CoordinatorUnderTest backend() {
+ *     return CoordinatorUnderTest.of(Duration.ofSeconds(1), SERVER::connect).cutBy(SERVER::cut);
+ *   }
+ * }
+ * </pre>
+ *
+ * <p>Shows: S-1, S-2, S-4 … S-7, S-9 and S-10 where declared, C-1 … C-4, L-1 and L-4, as far as the
+ * public port shows them. A check's name begins with the rule, or else the subject, that it is
+ * about. The checks are final: what cannot be done to a backend is left out of its {@link
+ * CoordinatorUnderTest}, and a check that needs it is reported as skipped.
+ *
+ * <p>NOT shown: durability (S-8), clocks that drift (S-2's bound is arithmetic, which core's own
+ * tests show), and the interleavings that only a simulation reaches.
+ *
+ * <p>Threads and time: nothing sleeps. What must happen is waited for within {@link
+ * CoordinatorUnderTest#patience}; what must not gets 300 ms to happen. Only the checks that cut a
+ * client off, or let a drain overrun, wait for the short lease.
+ */
+public abstract class CoordinatorKit extends ElectionChecks {
+  private static final int CHANGES = 20;
+
+  @Test
+  public final void s9_changesThroughABrokenWireTakeEffectOnce() throws Exception {
+    requireValues();
+    Coordinator client = client("one");
+    Leadership held = lead(client, contender("writing"));
+    Writer writer = Writer.of(held);
+    String key = election().value();
+    List<CompletableFuture<Long>> changes = new ArrayList<>();
+    for (int i = 0; i < CHANGES; i++) {
+      if (i == CHANGES / 2) {
+        Step mend = cut(client);
+        changes.add(put(client, writer, key, "cut " + i));
+        mend(mend);
+      }
+      changes.add(put(client, writer, key, "value " + i));
+    }
+    int done = 0;
+    int unknown = 0;
+    for (CompletableFuture<Long> change : changes) {
+      Optional<IncumbentException> failure = failure(change);
+      done += failure.isEmpty() ? 1 : 0;
+      unknown += failure.filter(f -> !f.code().surelyNotApplied()).isPresent() ? 1 : 0;
+    }
+    long version =
+        ask("a read", () -> client.store().get(key, Freshness.LINEARIZABLE))
+            .value()
+            .map(FencedStore.Stored::version)
+            .orElse(0L);
+    assertThat(version)
+        .as("changes that took effect")
+        .isBetween((long) done, (long) done + unknown);
+    assertThat(done).as("changes that were acknowledged").isPositive();
+  }
+
+  @Test
+  public final void s10_nothingChangesWithoutAQuorum() throws Exception {
+    Loss loss = required(under().quorumLoss(), "whose backend cannot be kept from changing");
+    Coordinator client = client("one");
+    Contender first = contender("first");
+    campaign(client, elsewhere("held"), first, config -> {});
+    Leadership held = awaitLead(first, 1);
+    Step regain = loss.lose();
+    Contender late = contender("late");
+    try {
+      campaign(client("two"), late);
+      giveTheChance(() -> !late.led().isEmpty());
+      assertThat(late.led()).as("who was granted an election without a quorum").isEmpty();
+      assertThat(
+              failure(
+                  call(
+                      "a revocation",
+                      () -> client.elections().revoke(held.election(), held.token()))))
+          .as("the answer to a change without a quorum")
+          .isPresent();
+    } finally {
+      regain.run();
+    }
+  }
+
+  @Test
+  public final void s10_withoutAQuorumNoLeadershipOutlivesItsLease() throws Exception {
+    Loss loss = required(under().quorumLoss(), "whose backend cannot be kept from changing");
+    Leadership held = lead(hastyClient("one"), contender("first"));
+    Step regain = loss.lose();
+    try {
+      until("no time is left", () -> held.remaining().isZero());
+    } finally {
+      regain.run();
+    }
+  }
+
+  private CompletableFuture<Long> put(Coordinator client, Writer writer, String key, String text) {
+    return call(
+        "a write", () -> client.store().put(writer, key, Bytes.utf8(text), OptionalLong.empty()));
+  }
+
+  private Optional<IncumbentException> failure(CompletableFuture<?> change) {
+    try {
+      answer("a change", change);
+      return Optional.empty();
+    } catch (IncumbentException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void requireValues() {
+    if (!under().hasValues()) {
+      throw new TestAbortedException("not for a coordinator without a key-value storage");
+    }
+  }
+}

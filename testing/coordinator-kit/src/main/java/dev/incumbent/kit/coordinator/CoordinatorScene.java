@@ -1,0 +1,285 @@
+package dev.incumbent.kit.coordinator;
+
+import static dev.incumbent.election.Freshness.LINEARIZABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.incumbent.election.CampaignConfig;
+import dev.incumbent.election.Candidacy;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.Elections.Listed;
+import dev.incumbent.election.LeaderTask;
+import dev.incumbent.election.Leadership;
+import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
+import dev.incumbent.lease.LeaseTimings;
+import dev.incumbent.spi.ClientConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.opentest4j.TestAbortedException;
+
+/** What the checks share: one election a check, clients, and the words that speak of them. */
+abstract class CoordinatorScene {
+  /** So long that nothing in a check can have waited for its end. */
+  private static final Duration LONG_LEASE = Duration.ofSeconds(30);
+
+  private static final long LOOK_EVERY_NANOS = 2_000_000;
+
+  /** How long something that must not happen gets to happen. */
+  private static final Duration CHANCE = Duration.ofMillis(300);
+
+  private final List<Coordinator> clients = new ArrayList<>();
+  private final List<Gate> gates = new ArrayList<>();
+  private final List<Step> mends = new ArrayList<>();
+  private final ElectionName election = new ElectionName("kit-" + UUID.randomUUID());
+
+  /** What every contender of this check writes into. */
+  final List<String> journal = new CopyOnWriteArrayList<>();
+
+  private CoordinatorUnderTest backend;
+
+  /** The backend, possibly one for all checks; called once a check. */
+  protected abstract CoordinatorUnderTest backend() throws Exception;
+
+  @BeforeEach
+  public final void openBackend() throws Exception {
+    backend = backend();
+  }
+
+  @AfterEach
+  public final void closeBackend() throws Exception {
+    gates.forEach(Gate::open);
+    for (Step mend : mends) {
+      mend.run();
+    }
+    List<CompletableFuture<Boolean>> closing = new ArrayList<>();
+    clients.forEach(client -> closing.add(begin(client::close)));
+    for (CompletableFuture<Boolean> one : closing) {
+      answer("the closing of a client", one);
+    }
+    backend.close();
+  }
+
+  final CoordinatorUnderTest under() {
+    return backend;
+  }
+
+  final ElectionName election() {
+    return election;
+  }
+
+  /** A client with a lease that does not end while the check runs. */
+  final Coordinator client(String label) throws Exception {
+    return connect(label, LONG_LEASE);
+  }
+
+  /** A client with the short lease. */
+  final Coordinator hastyClient(String label) throws Exception {
+    return connect(label, backend.lease());
+  }
+
+  private Coordinator connect(String label, Duration ttl) throws Exception {
+    ClientConfig config =
+        new ClientConfig(LeaseTimings.ofTtl(ttl), label, Optional.of(Duration.ofSeconds(10)));
+    Coordinator client = backend.connect(config);
+    clients.add(client);
+    return client;
+  }
+
+  /** Closes it now, and not at the end. */
+  final void close(Coordinator client) throws Exception {
+    clients.remove(client);
+    answer("the closing of a client", begin(client::close));
+  }
+
+  final Step cut(Coordinator client) throws Exception {
+    Step mend =
+        required(backend.cut(), "whose clients cannot be cut off while the check runs").cut(client);
+    mends.add(mend);
+    return mend;
+  }
+
+  final void mend(Step mend) throws Exception {
+    mends.remove(mend);
+    mend.run();
+  }
+
+  final Gate gate() {
+    Gate gate = new Gate();
+    gates.add(gate);
+    return gate;
+  }
+
+  final Contender contender(String name, Contender.Work work) {
+    return new Contender(name, journal, work);
+  }
+
+  final Contender contender(String name) {
+    return contender(name, Contender.UNTIL_TOLD);
+  }
+
+  final Candidacy campaign(Coordinator client, Contender who) {
+    return campaign(client, who, config -> {});
+  }
+
+  final Candidacy campaign(
+      Coordinator client, Contender who, Consumer<CampaignConfig.Builder> change) {
+    return campaign(client, election, who, change);
+  }
+
+  final Candidacy campaign(
+      Coordinator client,
+      ElectionName where,
+      Contender who,
+      Consumer<CampaignConfig.Builder> change) {
+    CampaignConfig.Builder config = CampaignConfig.of(where, who.name());
+    change.accept(config);
+    return campaign(client, config.build(), who);
+  }
+
+  final Candidacy campaign(Coordinator client, CampaignConfig config, LeaderTask task) {
+    return call("a call of campaign", () -> client.campaign(config, task));
+  }
+
+  final CampaignConfig configOf(String candidate) {
+    return CampaignConfig.of(election, new CandidateName(candidate)).build();
+  }
+
+  /** Campaigns, and waits until the work runs. */
+  final Leadership lead(Coordinator client, Contender who) {
+    campaign(client, who);
+    return awaitLead(who, 1);
+  }
+
+  final Leadership awaitLead(Contender who, int times) {
+    until(who.name() + " leads for time " + times, () -> who.led().size() >= times);
+    return who.led().get(times - 1);
+  }
+
+  final Contender.End awaitEnd(Contender who, int times) {
+    until(who.name() + " was told end " + times, () -> who.ends().size() >= times);
+    return who.ends().get(times - 1);
+  }
+
+  /** Waits until it stands in the queue. */
+  final void awaitQueued(Coordinator client, Contender who) {
+    until(
+        who.name() + " waits",
+        () ->
+            view(client)
+                .filter(v -> v.queue().stream().anyMatch(w -> w.candidate().equals(who.name())))
+                .isPresent());
+  }
+
+  final Optional<ElectionView> view(Coordinator client) {
+    return ask("a read", () -> client.elections().find(election, LINEARIZABLE))
+        .value()
+        .map(Listed::view);
+  }
+
+  final void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + backend.patience().toNanos();
+    while (!condition.getAsBoolean()) {
+      if (end - System.nanoTime() < 0) {
+        throw new AssertionError("in " + backend.patience() + " not so: " + what + "; " + journal);
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
+  }
+
+  /**
+   * Gives something that must not happen the time to happen; what came of it is looked at later.
+   * Time alone is no chance on a machine that is too busy to use it: this thread must have had its
+   * turns, too.
+   */
+  static void giveTheChance(BooleanSupplier fault) {
+    giveTheChance(CHANCE, fault);
+  }
+
+  static void giveTheChance(Duration chance, BooleanSupplier fault) {
+    long end = System.nanoTime() + chance.toNanos();
+    long turns = chance.toNanos() / (2 * LOOK_EVERY_NANOS);
+    while (!fault.getAsBoolean() && (turns > 0 || end - System.nanoTime() > 0)) {
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      turns--;
+    }
+  }
+
+  /** Waits for it; rethrows what it failed with, unchecked. */
+  final <T> T answer(String what, CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(backend.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(what + " did not end in " + backend.patience(), e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(what + " was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new AssertionError(what + " failed", e.getCause());
+    }
+  }
+
+  /** Calls what must return soon, on a thread that nothing waits for if it does not. */
+  final <T> T call(String what, Callable<? extends T> api) {
+    return answer(what, beginCall(api));
+  }
+
+  /** Calls, and waits for the answer. */
+  final <T> T ask(String what, Callable<? extends CompletionStage<T>> api) {
+    return answer(what, call("the call of " + what, api));
+  }
+
+  /** Runs on a thread of its own, which is not waited for at the end. */
+  static CompletableFuture<Boolean> begin(Step step) {
+    return beginCall(
+        () -> {
+          step.run();
+          return true;
+        });
+  }
+
+  private static <T> CompletableFuture<T> beginCall(Callable<? extends T> call) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                done.complete(call.call());
+              } catch (Throwable t) {
+                done.completeExceptionally(t);
+              }
+            },
+            "coordinator-kit");
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+
+  /** Skips the check, by name, for a backend to which that cannot be done. */
+  static <T> T required(Optional<T> ability, String without) {
+    return ability.orElseThrow(() -> new TestAbortedException("not for a coordinator " + without));
+  }
+
+  /** In order, as a journal has it. */
+  final void assertJournal(String... notes) {
+    assertThat(journal).containsExactly(notes);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.incumbent.kit.coordinator;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a coordinator in memory does against one rule, and which checks must find that out. */
+enum Lie {
+  NONE,
+  REUSES_A_TOKEN_AFTER_A_CLEAN_END(
+      "s1_tokensGrowThroughEveryCleanEnd",
+      "s1_tokensGrowThroughARestart",
+      "s1_noTokenIsSharedByRacingCandidates",
+      "s5_revocationOfAnOlderTokenDoesNothing",
+      "observers_seeEachLeadershipInOrder"),
+  REUSES_A_TOKEN_AFTER_A_CRASH("s1_tokensGrowThroughACrash"),
+  FORGETS_ITS_COUNTER_AT_A_RESTART("s1_tokensGrowThroughARestart"),
+  COUNTS_TO_FIVE("s1_noTokenIsSharedByRacingCandidates"),
+  READS_THE_TOKEN_FROM_THE_COUNTER(
+      "s6_tokenIsTheHoldersForGood",
+      "s1_tokensGrowThroughEveryCleanEnd",
+      "s1_tokensGrowThroughACrash",
+      "s1_tokensGrowThroughARestart",
+      "s1_noTokenIsSharedByRacingCandidates",
+      "s5_doesNotCampaignBeforeItsWorkHasReturned",
+      "s5_revocationOfAnOlderTokenDoesNothing",
+      "c1_historyHasOneEndForEachGrant",
+      "observers_seeEachLeadershipInOrder"),
+  EXPIRES_TOO_EARLY("s2_nextLeadershipBeginsWhenTheLastIsNoLongerValid"),
+  NEVER_EXPIRES(
+      "l1_crashedLeaderIsReplaced",
+      "s1_tokensGrowThroughACrash",
+      "s2_nextLeadershipBeginsWhenTheLastIsNoLongerValid",
+      "s4_nobodyLeadsPastAPredecessorsFence"),
+  STAYS_VALID(
+      "s7_expiresByItselfWhileTheWorkIsStuck",
+      "s7_tellsTheWorkThatItIsLost",
+      "s2_nextLeadershipBeginsWhenTheLastIsNoLongerValid",
+      "s5_doesNotCampaignBeforeItsWorkHasReturned",
+      "s5_drainOverrunReleasesNothing",
+      "s10_withoutAQuorumNoLeadershipOutlivesItsLease",
+      "c1_oneEndWhenTheLeadershipIsLost"),
+  REVIVES("s7_expiresByItselfWhileTheWorkIsStuck", "s5_doesNotCampaignBeforeItsWorkHasReturned"),
+  NEVER_TELLS_A_LOSS(
+      "s7_tellsTheWorkThatItIsLost",
+      "s5_doesNotCampaignBeforeItsWorkHasReturned",
+      "c1_oneEndWhenTheLeadershipIsLost"),
+  RENEWS_BETWEEN_WORKS("s7_isRenewedWhileTheWorkIsStuck", "s5_drainOverrunReleasesNothing"),
+  CLAIMS_THE_FIRST_FENCE_ONLY("s4_claimsEveryFenceBeforeTheWork"),
+  OVERLOOKS_REFUSED_CLAIMS("s4_noWorkBeginsUnderAFenceThatRefuses"),
+  OVERLOOKS_FAILED_CLAIMS("s4_noWorkBeginsUnderAFenceThatThrows"),
+  FORGETS_PREDECESSORS("s4_nobodyLeadsPastAPredecessorsFence"),
+  GRANTS_AGAIN_WHILE_MANY_WAIT("s2_workOfTwoLeadersNeverOverlaps"),
+  RELEASES_AT_THE_SIGNAL(
+      "s5_releasesOnlyAfterTheWorkHasReturned",
+      "s5_releasesOnlyAfterTheCallsHaveReturned",
+      "s5_drainOverrunReleasesNothing"),
+  OVERLOOKS_CALLS("s5_releasesOnlyAfterTheCallsHaveReturned"),
+  RELEASES_AT_THE_OVERRUN("s5_drainOverrunReleasesNothing"),
+  CAMPAIGNS_AGAIN_AT_ONCE(
+      "s5_doesNotCampaignBeforeItsWorkHasReturned", "s5_drainOverrunReleasesNothing"),
+  REVOKES_WITHOUT_WAITING("s5_revokedLeadershipStopsBeforeTheNext"),
+  REVOKES_WHATEVER_THE_TOKEN("s5_revocationOfAnOlderTokenDoesNothing"),
+  IGNORES_THE_NAMED_SUCCESSOR("l4_handOverWaitsForTheWorkAndForNoTimer"),
+  HANDS_OVER_BY_A_TIMER(
+      "l4_handOverWaitsForTheWorkAndForNoTimer",
+      "l4_successorThatLeftIsPassedOver",
+      "l4_operatorsHandOverIsTheHolders"),
+  WAITS_FOR_AN_ABSENT_SUCCESSOR("l4_successorThatLeftIsPassedOver"),
+  FORGETS_REQUESTED_HAND_OVERS("l4_operatorsHandOverIsTheHolders"),
+  TELLS_NO_END_AFTER_A_RETURN(
+      "c1_oneEndWhenTheWorkReturns",
+      "c1_throwingEndIsToldOnce",
+      "c2_noLockIsHeldWhileTheEndIsTold",
+      "c3_stuckEndHurtsNobodyElse"),
+  TELLS_NO_END_AFTER_A_THROW("c1_oneEndWhenTheWorkThrows", "c3_throwingWorkHurtsNobodyElse"),
+  TELLS_A_CLOSING_TWICE("c1_oneEndWhenTheCandidacyIsClosed", "c1_oneEndWhenTheClientIsClosed"),
+  TELLS_NO_END_WHEN_THE_CLIENT_CLOSES("c1_oneEndWhenTheClientIsClosed"),
+  TELLS_NO_END_OF_A_LOSS("c1_oneEndWhenTheLeadershipIsLost"),
+  TELLS_A_THROWING_END_AGAIN("c1_throwingEndIsToldOnce"),
+  STOPS_FOR_AN_UNKNOWN_SUCCESSOR("c1_unknownSuccessorEndsTheLeadershipOnceOrNotAtAll"),
+  FORGETS_RESIGNATIONS("c1_historyHasOneEndForEachGrant"),
+  LOCKS_THE_WORK(
+      "c2_noLockIsHeldWhileTheWorkRuns",
+      "c2_noLockIsHeldWhileAnObserverIsTold",
+      "c2_stopSignalQueuesBehindNoCallback",
+      "c3_stuckWorkHurtsNobodyElse",
+      "c3_throwingWorkHurtsNobodyElse",
+      "s5_revocationOfAnOlderTokenDoesNothing",
+      "s10_nothingChangesWithoutAQuorum",
+      "c1_historyHasOneEndForEachGrant"),
+  LOCKS_THE_END("c2_noLockIsHeldWhileTheEndIsTold", "c3_stuckEndHurtsNobodyElse"),
+  LOCKS_THE_CLAIM("c2_noLockIsHeldWhileAFenceIsClaimed"),
+  LOCKS_THE_OBSERVER("c2_noLockIsHeldWhileAnObserverIsTold"),
+  WAITS_FOR_ITSELF("c2_workMayCloseItsOwnCandidacy"),
+  SIGNALS_BEHIND_CALLBACKS("c2_stopSignalQueuesBehindNoCallback"),
+  RUNS_ALL_WORK_ON_ONE_THREAD(
+      "c3_stuckWorkHurtsNobodyElse",
+      "c2_stopSignalQueuesBehindNoCallback",
+      "c3_stuckEndHurtsNobodyElse",
+      "c3_throwingWorkHurtsNobodyElse"),
+  LETS_AN_ERROR_END_THE_CLIENT("c3_throwingWorkHurtsNobodyElse"),
+  TELLS_ENDS_ON_THE_PROTOCOL_THREAD(
+      "c3_stuckEndHurtsNobodyElse", "c2_noLockIsHeldWhileTheEndIsTold"),
+  INTERRUPTS("c4_neverInterruptsTheWork"),
+  IGNORES_PRIORITIES("queue_grantsTheHigherPriorityFirst"),
+  WAITS_ALTHOUGH_ONLY_IF_VACANT("queue_grantsOnlyIfVacantAtOnceOrNever"),
+  LETS_ONE_STAND_TWICE("queue_refusesASecondCandidacyInTheSamePlace"),
+  KEEPS_WHO_LEFT_THE_QUEUE("queue_forgetsACandidateThatLeaves", "l4_successorThatLeftIsPassedOver"),
+  HIDES_METADATA("reads_showTheHolderAndItsMetadata"),
+  SWAPS_EVENTS("observers_seeEachLeadershipInOrder"),
+  OBSERVES_FOR_EVER("observers_seeEachLeadershipInOrder"),
+  TAKES_ANY_LIMIT("bounds_areRefusedWithTheirRange"),
+  ANSWERS_FOR_UNKNOWN_ELECTIONS("operators_areToldWhatIsNotThere"),
+  APPLIES_WHAT_IT_SENT_AGAIN_TWICE("s9_changesThroughABrokenWireTakeEffectOnce"),
+  GRANTS_WITHOUT_A_QUORUM(
+      "s10_nothingChangesWithoutAQuorum", "s10_withoutAQuorumNoLeadershipOutlivesItsLease"),
+  RENEWS_WITHOUT_A_QUORUM("s10_withoutAQuorumNoLeadershipOutlivesItsLease");
+
+  @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable set of strings.
+  private final Set<String> convictedBy;
+
+  Lie(String... convictedBy) {
+    this.convictedBy = Collections.unmodifiableSet(new TreeSet<>(Set.of(convictedBy)));
+  }
+
+  /** Exactly the checks that must convict it. */
+  Set<String> convictedBy() {
+    return convictedBy;
+  }
+
+  /** The checks that convict it, too, if a race goes that way. */
+  Set<String> sometimesBy() {
+    return switch (this) {
+      case REUSES_A_TOKEN_AFTER_A_CRASH -> Set.of("s5_doesNotCampaignBeforeItsWorkHasReturned");
+      case GRANTS_AGAIN_WHILE_MANY_WAIT -> Set.of("s1_noTokenIsSharedByRacingCandidates");
+      case TELLS_NO_END_OF_A_LOSS -> Set.of("s5_doesNotCampaignBeforeItsWorkHasReturned");
+      default -> Set.of();
+    };
+  }
+
+  /** Whether it gives a leadership back before its work has returned. */
+  boolean releasesEarly(boolean closing, boolean abandoned) {
+    return (this == RELEASES_AT_THE_SIGNAL && closing)
+        || (this == RELEASES_AT_THE_OVERRUN && abandoned);
+  }
+}

@@ -1,0 +1,271 @@
+package dev.incumbent.kit.coordinator;
+
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.ElectionEvent;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.EndReason;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import dev.incumbent.fencing.FencingToken;
+import dev.incumbent.kit.coordinator.Contest.Held;
+import dev.incumbent.kit.coordinator.Contest.Standing;
+import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
+import dev.incumbent.session.SessionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * An honest backend in this process, unless it was given a lie to tell: sessions with leases over
+ * one {@link Elector}, in a {@link World} of their own.
+ *
+ * <p>Threads: safe for use by any thread.
+ */
+final class MemoryBackend implements AutoCloseable {
+  /** What a session holds and waits for, and how leaderships ended. */
+  record Synced(Map<String, Held> held, Set<String> queued, Map<FencingToken, EndReason> ends) {}
+
+  private static final class Session {
+    final long ttlNanos;
+    long heardNanos;
+
+    Session(long ttlNanos, long heardNanos) {
+      this.ttlNanos = ttlNanos;
+      this.heardNanos = heardNanos;
+    }
+  }
+
+  final Lie lie;
+  private final Elector elector;
+  private final Map<SessionId, Session> sessions = new TreeMap<>();
+  final World world = new World();
+  private boolean down;
+
+  MemoryBackend(Lie lie) {
+    this.lie = lie;
+    this.elector = new Elector(lie);
+    world.enter(this::expire);
+  }
+
+  @Override
+  public void close() {
+    world.end();
+  }
+
+  synchronized void restart() {
+    elector.restart();
+    giveEverySessionItsTtl();
+  }
+
+  /** Returns what brings it back. */
+  synchronized Step loseQuorum() {
+    down = true;
+    return this::regainQuorum;
+  }
+
+  private synchronized void regainQuorum() {
+    down = false;
+    giveEverySessionItsTtl();
+  }
+
+  private void giveEverySessionItsTtl() {
+    sessions.values().forEach(session -> session.heardNanos = world.nanos());
+  }
+
+  static String place(ElectionName election, CandidateName candidate) {
+    return election + "\n" + candidate;
+  }
+
+  /** Opens the session, or renews it. */
+  synchronized Synced sync(SessionId id, long ttlNanos, boolean renews) {
+    if (lie != Lie.RENEWS_WITHOUT_A_QUORUM) {
+      requireQuorumUnless(Lie.GRANTS_WITHOUT_A_QUORUM);
+    }
+    Session session = sessions.computeIfAbsent(id, i -> new Session(ttlNanos, world.nanos()));
+    if (renews) {
+      session.heardNanos = world.nanos();
+    }
+    Map<String, Held> held = new TreeMap<>();
+    Set<String> queued = new TreeSet<>();
+    for (Contest contest : elector.contests.values()) {
+      contest
+          .holder
+          .filter(h -> h.by().session().equals(id))
+          .ifPresent(h -> held.put(place(contest.name, h.by().candidate()), h));
+      contest.queue.stream()
+          .filter(s -> s.session().equals(id))
+          .forEach(s -> queued.add(place(contest.name, s.candidate())));
+    }
+    return new Synced(held, queued, new HashMap<>(elector.ends));
+  }
+
+  /** Whether the candidate stands now. */
+  synchronized boolean campaign(ElectionName election, Standing standing, boolean onlyIfVacant) {
+    requireQuorumUnless(Lie.GRANTS_WITHOUT_A_QUORUM);
+    Contest contest = elector.contests.computeIfAbsent(election, Contest::new);
+    boolean vacant = contest.holder.isEmpty() && contest.queue.isEmpty();
+    if (onlyIfVacant && !vacant && lie != Lie.WAITS_ALTHOUGH_ONLY_IF_VACANT) {
+      return false;
+    }
+    elector.join(contest, standing);
+    return true;
+  }
+
+  synchronized void leave(ElectionName election, SessionId session, CandidateName candidate) {
+    requireQuorum();
+    if (lie != Lie.KEEPS_WHO_LEFT_THE_QUEUE) {
+      elector
+          .require(election)
+          .queue
+          .removeIf(s -> s.session().equals(session) && s.candidate().equals(candidate));
+    }
+  }
+
+  synchronized void promoted(ElectionName election, FencingToken token) {
+    requireQuorumUnless(Lie.GRANTS_WITHOUT_A_QUORUM);
+    elector
+        .current(election, token)
+        .ifPresent(held -> elector.promoted(elector.require(election), held));
+  }
+
+  /** Ends that leadership, and no other. */
+  synchronized void release(
+      ElectionName election,
+      FencingToken token,
+      EndReason reason,
+      Optional<CandidateName> successor) {
+    requireQuorum();
+    if (elector.current(election, token).isPresent()) {
+      elector.end(elector.require(election), reason, successor);
+    }
+  }
+
+  synchronized void abandon(ElectionName election, FencingToken token) {
+    requireQuorum();
+    Optional<Held> held = elector.current(election, token);
+    if (held.isPresent() && held.get().withdrawn().isEmpty()) {
+      elector.require(election).holder =
+          held.map(h -> h.withdrawn(EndReason.ABANDONED, world.nanos()));
+    }
+  }
+
+  synchronized void revoke(ElectionName election, FencingToken token) {
+    requireQuorum();
+    Contest contest = elector.require(election);
+    Optional<Held> held =
+        contest.holder.filter(
+            h -> h.token().equals(token) || lie == Lie.REVOKES_WHATEVER_THE_TOKEN);
+    if (held.isPresent() && lie == Lie.REVOKES_WITHOUT_WAITING) {
+      elector.end(contest, EndReason.REVOKED, Optional.empty());
+    } else if (held.isPresent()) {
+      contest.holder = held.map(h -> h.withdrawn(EndReason.REVOKED, world.nanos()));
+    }
+  }
+
+  synchronized FencingToken requestHandOver(ElectionName election, CandidateName to) {
+    requireQuorum();
+    Contest contest = elector.require(election);
+    if (contest.holder.isEmpty() && lie == Lie.ANSWERS_FOR_UNKNOWN_ELECTIONS) {
+      return elector.newestToken();
+    }
+    Held held =
+        contest.holder.orElseThrow(
+            () -> Failure.of(FailureCode.NOT_FOUND, "nobody leads " + election).toException());
+    if (lie != Lie.FORGETS_REQUESTED_HAND_OVERS) {
+      contest.holder = Optional.of(held.asked(to));
+    }
+    return held.token();
+  }
+
+  synchronized boolean isQueued(ElectionName election, CandidateName candidate) {
+    return elector.require(election).queue.stream().anyMatch(s -> s.candidate().equals(candidate));
+  }
+
+  synchronized void closeSession(SessionId id) {
+    requireQuorum();
+    endSession(id, EndReason.CLOSED);
+  }
+
+  synchronized Optional<ElectionView> view(ElectionName election) {
+    return Optional.ofNullable(elector.contests.get(election))
+        .map(contest -> contest.view(lie == Lie.HIDES_METADATA));
+  }
+
+  synchronized List<ElectionView> views() {
+    return elector.contests.values().stream().map(c -> c.view(false)).toList();
+  }
+
+  synchronized Optional<Held> holder(ElectionName election) {
+    return Optional.ofNullable(elector.contests.get(election)).flatMap(c -> c.holder);
+  }
+
+  synchronized FencingToken newestToken() {
+    return elector.newestToken();
+  }
+
+  synchronized int logSize() {
+    return elector.log.size();
+  }
+
+  synchronized List<ElectionEvent> logFrom(int index) {
+    return List.copyOf(elector.log.subList(index, elector.log.size()));
+  }
+
+  synchronized void requireQuorum() {
+    if (down) {
+      throw Failure.of(FailureCode.NO_QUORUM, "the backend is down").toException();
+    }
+  }
+
+  private void requireQuorumUnless(Lie tolerated) {
+    if (lie != tolerated) {
+      requireQuorum();
+    }
+  }
+
+  private synchronized void expire() {
+    if (down) {
+      return;
+    }
+    long now = world.nanos();
+    List<SessionId> silent = new ArrayList<>();
+    sessions.forEach(
+        (id, session) -> {
+          long ttl = lie == Lie.EXPIRES_TOO_EARLY ? session.ttlNanos / 4 : session.ttlNanos;
+          if (now - session.heardNanos > ttl && lie != Lie.NEVER_EXPIRES) {
+            silent.add(id);
+          }
+        });
+    silent.forEach(id -> endSession(id, EndReason.EXPIRED));
+    for (Contest contest : elector.contests.values()) {
+      contest
+          .holder
+          .filter(held -> isOver(held, now))
+          .flatMap(Held::withdrawn)
+          .ifPresent(reason -> elector.end(contest, reason, Optional.empty()));
+    }
+  }
+
+  private boolean isOver(Held held, long now) {
+    Session session = sessions.get(held.by().session());
+    return held.withdrawn().isPresent()
+        && session != null
+        && now - held.withdrawnNanos() > session.ttlNanos;
+  }
+
+  private void endSession(SessionId id, EndReason reason) {
+    sessions.remove(id);
+    for (Contest contest : elector.contests.values()) {
+      contest.queue.removeIf(s -> s.session().equals(id));
+      if (contest.holder.filter(h -> h.by().session().equals(id)).isPresent()) {
+        elector.end(contest, reason, Optional.empty());
+      }
+    }
+  }
+}
