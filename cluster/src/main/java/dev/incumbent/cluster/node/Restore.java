@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -74,10 +75,16 @@ public final class Restore {
           state.lastToken());
     } catch (IOException e) {
       throw Refusals.refusal(
-          "backup " + backup + " cannot be restored to " + data + ": " + e,
+          "backup " + backup + " cannot be restored to " + data + ": " + reason(e),
           backup.toString(),
           "name a backup that this process can read, and a folder that it can write");
     }
+  }
+
+  private static String reason(IOException failed) {
+    return failed instanceof NoSuchFileException missing
+        ? "there is no " + missing.getFile()
+        : String.valueOf(failed.getMessage());
   }
 
   /**
