@@ -77,7 +77,7 @@ class CoordinatorCallsTest extends ScriptedCoordinator {
         Await.answer(coordinator.store().put(writer, "k", Bytes.utf8("v"), OptionalLong.empty()));
 
     assertThat(version).isEqualTo(1);
-    Operation.Put put = node.requested(Operation.Put.class).get(0);
+    Operation.Put put = awaited(Operation.Put.class);
     assertThat(put.token().value()).isEqualTo(1);
     assertThat(put.grant()).isEqualTo(task.leadership.join().grant());
   }

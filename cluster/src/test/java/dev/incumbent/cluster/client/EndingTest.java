@@ -79,7 +79,7 @@ class EndingTest extends ScriptedCoordinator {
     assertThat(held.remaining()).isZero();
     assertThat(told).startsWith("lead 1", "stop LOST", "ended 1 LOST");
     assertThat(told).last().asString().matches("lead ([2-9]|1[0-9])[0-9]*");
-    assertThat(node.requested(Operation.Release.class).get(0).reason()).isEqualTo(EndReason.LOST);
+    assertThat(awaited(Operation.Release.class).reason()).isEqualTo(EndReason.LOST);
   }
 
   @Test
@@ -125,8 +125,7 @@ class EndingTest extends ScriptedCoordinator {
     assertThat(Await.answer(candidacy.finished())).contains(EndReason.ABANDONED);
     Await.until("it was told the end", () -> told.size() == 2);
     assertThat(told).containsExactly("returned", "ended ABANDONED");
-    assertThat(node.requested(Operation.Release.class).get(0).reason())
-        .isEqualTo(EndReason.ABANDONED);
+    assertThat(awaited(Operation.Release.class).reason()).isEqualTo(EndReason.ABANDONED);
   }
 
   @Test

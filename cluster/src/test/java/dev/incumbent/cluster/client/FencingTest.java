@@ -64,7 +64,7 @@ class FencingTest extends ScriptedCoordinator {
         new UntilStopped());
 
     Await.until("it gave up twice", () -> node.requested(Operation.Release.class).size() >= 2);
-    Operation.Release release = node.requested(Operation.Release.class).get(0);
+    Operation.Release release = awaited(Operation.Release.class);
     assertThat(release.reason()).isEqualTo(EndReason.PROMOTION_FAILED);
     assertThat(release.detail()).contains("off").contains("no power switch").contains("token 7");
     assertThat(told).isEmpty();
@@ -108,8 +108,7 @@ class FencingTest extends ScriptedCoordinator {
 
     Await.until(interrupted);
     Await.until("it gave up", () -> !node.requested(Operation.Release.class).isEmpty());
-    assertThat(node.requested(Operation.Release.class).get(0).detail())
-        .contains("did not end within 50 ms");
+    assertThat(awaited(Operation.Release.class).detail()).contains("did not end within 50 ms");
     assertThat(told).isEmpty();
   }
 

@@ -36,7 +36,7 @@ class HealthTest extends ScriptedCoordinator {
 
     Await.until("it was told the end", () -> told.contains("ended 1 UNHEALTHY"));
     assertThat(told).startsWith("lead 1", "stop UNHEALTHY", "ended 1 UNHEALTHY");
-    Operation.Release release = node.requested(Operation.Release.class).get(0);
+    Operation.Release release = awaited(Operation.Release.class);
     assertThat(release.reason()).isEqualTo(EndReason.UNHEALTHY);
     assertThat(release.detail()).contains("disk full");
     int renewals = node.received(ClientMessage.Renew.class).size();
@@ -171,7 +171,7 @@ class HealthTest extends ScriptedCoordinator {
     Await.answer(candidacy.updateMetadata(Bytes.utf8("10.0.0.7")));
 
     assertThat(node.requested(Operation.RequestHandover.class)).isEmpty();
-    assertThat(node.requested(Operation.UpdateMetadata.class).get(0).metadata())
+    assertThat(awaited(Operation.UpdateMetadata.class).metadata())
         .isEqualTo(Bytes.utf8("10.0.0.7"));
     Await.until("it is asked", () -> !node.requested(Operation.RequestHandover.class).isEmpty());
   }
@@ -182,7 +182,7 @@ class HealthTest extends ScriptedCoordinator {
     coordinator.campaign(config().build(), task);
     Await.until(task.leads);
 
-    String text = node.requested(Operation.Campaign.class).get(0).incarnation();
+    String text = awaited(Operation.Campaign.class).incarnation();
 
     var process = Incarnation.find(text).orElseThrow();
     assertThat(process.pid()).isEqualTo(ProcessHandle.current().pid());

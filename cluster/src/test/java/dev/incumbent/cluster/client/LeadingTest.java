@@ -143,6 +143,7 @@ class LeadingTest extends ScriptedCoordinator {
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseMessage("no disk");
     Await.until("it was told the end", () -> told.contains("ended RESIGNED"));
+    awaited(Operation.Release.class);
     assertThat(node.requested(Operation.Release.class)).hasSize(1);
   }
 

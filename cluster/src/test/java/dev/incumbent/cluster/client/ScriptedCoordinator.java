@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.client;
 
+import dev.incumbent.coordinator.Operation;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
@@ -45,6 +46,12 @@ abstract class ScriptedCoordinator {
 
   static CampaignConfig.Builder config() {
     return CampaignConfig.of(ELECTION, CANDIDATE);
+  }
+
+  /** The first operation of that kind, which may still be on its way. */
+  final <T extends Operation> T awaited(Class<T> kind) {
+    Await.until(kind.getSimpleName() + " has arrived", () -> !node.requested(kind).isEmpty());
+    return node.requested(kind).get(0);
   }
 
   /** A task that leads until it is told to stop, and notes what it is told. */

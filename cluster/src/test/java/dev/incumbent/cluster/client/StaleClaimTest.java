@@ -22,7 +22,7 @@ class StaleClaimTest extends ScriptedCoordinator {
         new UntilStopped());
 
     Await.until("it asks", () -> !node.requested(Operation.RaiseFloor.class).isEmpty());
-    Operation.RaiseFloor raise = node.requested(Operation.RaiseFloor.class).get(0);
+    Operation.RaiseFloor raise = awaited(Operation.RaiseFloor.class);
     assertThat(raise.refused()).isEqualTo(900);
     assertThat(raise.detail()).contains("fence 'b'", "900");
     assertThat(told).containsExactly("a", "b", "c", "d");
@@ -44,7 +44,7 @@ class StaleClaimTest extends ScriptedCoordinator {
         new UntilStopped());
 
     Await.until("it gave up", () -> !node.requested(Operation.Release.class).isEmpty());
-    Operation.Release release = node.requested(Operation.Release.class).get(0);
+    Operation.Release release = awaited(Operation.Release.class);
     assertThat(release.reason()).isEqualTo(EndReason.PROMOTION_FAILED);
     assertThat(release.detail()).contains("fence 'b'", "token space");
     assertThat(node.requested(Operation.RaiseFloor.class)).isEmpty();
