@@ -47,8 +47,8 @@ final class RecordMachine {
   private RecordWrite apply() {
     new Floor(draft, leaderships).raiseTo(entry.floor());
     hold(true);
-    enter();
     entry.decided().forEach(commands::apply);
+    enter();
     for (Operation.Campaign campaign : entry.rejoins()) {
       new Contest(draft, leaderships).campaign(entry.writer().session(), campaign);
     }

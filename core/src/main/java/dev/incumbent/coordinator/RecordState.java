@@ -7,6 +7,7 @@ import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
@@ -200,6 +201,20 @@ public final class RecordState {
         .session(session)
         .filter(s -> s.candidacies().containsKey(standing))
         .isPresent();
+  }
+
+  /**
+   * What the session's operation was answered with, if that is kept; otherwise that it is not
+   * known.
+   */
+  public OperationResult answerTo(SessionId session, long sequence) {
+    return state
+        .answered(session, sequence)
+        .orElseGet(
+            () ->
+                Results.failed(
+                    FailureCode.OUTCOME_UNKNOWN,
+                    "the record of election '" + name + "' was changed too often to tell"));
   }
 
   /** Why that leadership ended, if the history still has it. */

@@ -1,0 +1,315 @@
+package dev.incumbent.store;
+
+import dev.incumbent.codec.CodecException;
+import dev.incumbent.coordinator.RecordState;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * One election's record: read while anybody here cares for it, written when the client's part in it
+ * needs that. One call at a time.
+ *
+ * <pre>
+ * state     event                                   next      done
+ * idle      never read, hint, poll due, doubt       busy      read
+ * idle      a write is due                          busy      compare-and-set
+ * busy      read: what was known, or follows it     idle      accepted
+ * busy      read: it went back (see below)          idle      a write must show whether that is so
+ * busy      set                                     idle      confirmed, accepted
+ * busy      not set: another version                idle      read
+ * busy      nothing took effect                     waiting   what was asked is refused; back-off
+ * busy      not known                               waiting   kept in doubt; read after a back-off
+ * waiting   its time has come                       idle
+ * </pre>
+ *
+ * <p>A record <i>went back</i> if it is gone, has a smaller token or fewer writes than one that was
+ * seen before, or lacks its last write. That may be a stale answer: only a write that replaces it
+ * shows that it is so, and heals it (S-1: no token up to the largest seen is granted again). Until
+ * the lease is over that was seen to run, nothing is granted in it.
+ */
+final class Track {
+  /** Who is told of each record that is accepted. */
+  interface Listener {
+    void accepted(Track track);
+  }
+
+  private static final long BASE_NANOS = 20_000_000;
+  private static final long CAP_NANOS = 1_000_000_000;
+  private static final int MAX_DOUBLINGS = 6;
+
+  private final Desk desk;
+  private final Calls calls;
+  private final Listener listener;
+  private final ElectionName name;
+  private final Watches watches = new Watches();
+  private Optional<Part> part = Optional.empty();
+  private Optional<Known> known = Optional.empty();
+  private Optional<RecordState> doubted = Optional.empty();
+  private boolean observed;
+  private boolean busy;
+  private long floor;
+  private long guardNanos;
+  private long wantedStamp;
+  private long pollNanos;
+  private long retryNanos;
+  private int failures;
+
+  Track(Desk desk, Calls calls, Listener listener, ElectionName name) {
+    this.desk = desk;
+    this.calls = calls;
+    this.listener = listener;
+    this.name = name;
+    this.guardNanos = desk.nanos();
+  }
+
+  ElectionName name() {
+    return name;
+  }
+
+  /** The record as it was accepted last. */
+  Optional<RecordState> state() {
+    return doubted.isPresent() ? doubted : known.map(Known::state);
+  }
+
+  Optional<Part> part() {
+    return part;
+  }
+
+  /** The part of that session, which had none here or replaces the one that had. */
+  Part partOf(OwnSession session) {
+    if (part.filter(it -> it.session() == session).isEmpty()) {
+      part = Optional.of(new Part(desk, session));
+    }
+    return part.orElseThrow();
+  }
+
+  void leave() {
+    part = Optional.empty();
+  }
+
+  void observe(boolean value) {
+    observed = value;
+  }
+
+  boolean isActive() {
+    return observed || part.filter(Part::isActive).isPresent();
+  }
+
+  /** Whether an answer is awaited. */
+  boolean isBusy() {
+    return busy;
+  }
+
+  /** Whether a renewal that arrived then may not be acknowledged yet. */
+  boolean holdsUp(long renewal) {
+    return part.filter(it -> it.holdsUp(known, renewal)).isPresent();
+  }
+
+  /** Asks for a read that begins now or later. */
+  void want() {
+    wantedStamp = desk.stamp();
+  }
+
+  /** The time left to the holder's lease as it is counted here. */
+  OptionalLong leaseLeftMillis() {
+    if (known.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    OptionalLong end = watches.leaseEnd(known.get().state());
+    return end.isEmpty()
+        ? end
+        : OptionalLong.of(Math.max(0, (end.getAsLong() - desk.nanos()) / 1_000_000));
+  }
+
+  /** When {@link #step} may have something to do, if nothing happens before. */
+  OptionalLong wakeAt() {
+    if (busy) {
+      return OptionalLong.empty();
+    }
+    if (isBackedOff()) {
+      return OptionalLong.of(retryNanos);
+    }
+    OptionalLong poll = isActive() ? OptionalLong.of(pollNanos) : OptionalLong.empty();
+    if (part.isEmpty() || known.isEmpty()) {
+      return poll;
+    }
+    return Times.earlier(poll, part.get().wakeAt(known.get(), watches, guardNanos));
+  }
+
+  private boolean isBackedOff() {
+    return failures > 0 && retryNanos - desk.nanos() > 0;
+  }
+
+  /** Begins the call that is due, if any is. */
+  void step() {
+    if (busy || isBackedOff()) {
+      return;
+    }
+    if (!mustRead() && part.isPresent()) {
+      part.get().next(known.orElseThrow(), watches, circumstances()).ifPresent(this::write);
+    }
+    if (!busy && mustRead()) {
+      read();
+    }
+  }
+
+  private boolean mustRead() {
+    boolean stale = known.isEmpty() || known.get().stamp() < wantedStamp;
+    boolean due = isActive() && pollNanos - desk.nanos() <= 0;
+    return (stale && (isActive() || wantedStamp > 0)) || due;
+  }
+
+  private Circumstances circumstances() {
+    return new Circumstances(
+        floor, guardNanos, doubted.isPresent(), stamp -> wantedStamp = Math.max(wantedStamp, stamp));
+  }
+
+  private void read() {
+    busy = true;
+    long stamp = desk.stamp();
+    calls.read(
+        name,
+        new Calls.Reading() {
+          @Override
+          public void read(Optional<StoredRecord> stored) {
+            busy = false;
+            wasRead(stored, stamp);
+          }
+
+          @Override
+          public void failed(Failure failure) {
+            busy = false;
+            backOff(failure);
+          }
+        });
+  }
+
+  private void wasRead(Optional<StoredRecord> stored, long stamp) {
+    long version = stored.map(StoredRecord::version).orElse(0L);
+    try {
+      RecordState state =
+          known
+              .filter(it -> it.version() == version && doubted.isEmpty())
+              .map(Known::state)
+              .orElseGet(() -> decode(stored));
+      failures = 0;
+      pollNanos = desk.nanos() + desk.pollNanos();
+      readAs(new Known(version, state, stamp));
+    } catch (CodecException e) {
+      backOff(Failure.of(FailureCode.UNAVAILABLE, "record '" + name + "' is unreadable: " + e));
+    }
+  }
+
+  private RecordState decode(Optional<StoredRecord> stored) {
+    return stored
+        .map(it -> RecordState.decode(name, it.body()))
+        .orElseGet(() -> RecordState.none(name));
+  }
+
+  private void readAs(Known read) {
+    Optional<RecordState> best = state();
+    part.ifPresent(it -> it.resolve(read));
+    if (best.filter(it -> wentBack(read.state(), it)).isEmpty()) {
+      doubted = Optional.empty();
+      accept(read, false);
+    } else if (part.filter(Part::isActive).isEmpty()) {
+      doubted = Optional.empty();
+      guard(best.get());
+      accept(read, false);
+    } else {
+      doubt(read, best.get());
+    }
+  }
+
+  private boolean wentBack(RecordState read, RecordState best) {
+    return read.index() < best.index()
+        || read.lastToken() < floor
+        || best.lastMark().flatMap(read::has).equals(Optional.of(false));
+  }
+
+  /** Nothing is believed before a write has shown it. */
+  private void doubt(Known read, RecordState best) {
+    if (doubted.isEmpty()) {
+      desk.warn("record '" + name + "' seems to have gone back: it is written anew");
+      guard(best);
+    }
+    doubted = Optional.of(best);
+    RecordState healed = read.state().healedBy(best, desk.wallMillis());
+    known = Optional.of(new Known(read.version(), healed, read.stamp()));
+    watches.see(healed, desk.nanos());
+  }
+
+  /** The lease that was seen to run goes on, whatever the record says now. */
+  private void guard(RecordState best) {
+    boolean own =
+        part.filter(it -> best.heldBy(it.session().id()).isPresent()).isPresent();
+    OptionalLong end = watches.leaseEnd(best);
+    if (!own && end.isPresent() && end.getAsLong() - guardNanos > 0) {
+      guardNanos = end.getAsLong();
+    }
+  }
+
+  private void accept(Known now, boolean granting) {
+    known = Optional.of(now);
+    floor = Math.max(floor, now.state().lastToken());
+    watches.see(now.state(), desk.nanos());
+    part.ifPresent(it -> it.told().sync(now.state(), granting));
+    listener.accepted(this);
+  }
+
+  private void write(Attempt attempt) {
+    busy = true;
+    Part writer = part.orElseThrow();
+    writer.sent(attempt);
+    calls.set(
+        name,
+        attempt.baseVersion(),
+        attempt.next(),
+        new Calls.Setting() {
+          @Override
+          public void wasSet(boolean done) {
+            busy = false;
+            failures = 0;
+            answered(writer, attempt, done);
+          }
+
+          @Override
+          public void failed(Failure failure) {
+            busy = false;
+            wantedStamp = desk.stamp();
+            if (failure.code().surelyNotApplied()) {
+              writer.surelyNot(attempt);
+            }
+            backOff(failure);
+          }
+        });
+  }
+
+  private void answered(Part writer, Attempt attempt, boolean done) {
+    if (done) {
+      doubted = Optional.empty();
+      writer.confirmed(attempt);
+      accept(
+          new Known(attempt.next().version(), attempt.write().after(), attempt.stamp()), true);
+    } else {
+      writer.surelyNot(attempt);
+      wantedStamp = desk.stamp();
+    }
+  }
+
+  private void backOff(Failure failure) {
+    part.ifPresent(it -> it.unavailable(failure));
+    long bound = Math.min(BASE_NANOS << Math.min(failures, MAX_DOUBLINGS), CAP_NANOS);
+    failures++;
+    retryNanos = desk.nanos() + bound / 2 + desk.random().nextLong(bound / 2);
+  }
+
+  /** Watches anew: see {@link Watches}. */
+  void forEachPart(Consumer<Part> action) {
+    part.ifPresent(action);
+  }
+}
