@@ -14,7 +14,9 @@ final class ClaimLiars {
   private ClaimLiars() {}
 
   static List<Liar> all() {
-    return Stream.of(ofTokens(), ofSpaces(), ofCommits(), ofTime()).flatMap(List::stream).toList();
+    return Stream.of(ofTokens(), ofSpaces(), ofCommits(), ofAnswers())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** About the token and the grant of a claim. */
@@ -37,12 +39,7 @@ final class ClaimLiars {
                 "s3_tellsBothTokensOfAStaleClaim",
                 "s3_lateClaimDisturbsNobody",
                 "s4_claimStandsByItself")
-            .andSometimesBy("s3_largestOfRacingClaimsStands"),
-        that(
-            "swaps the tokens of a stale claim",
-            SwapsTokens::new,
-            "s3_tellsBothTokensOfAStaleClaim",
-            "s4_claimStandsByItself"));
+            .andSometimesBy("s3_largestOfRacingClaimsStands"));
   }
 
   /** About where a token comes from. */
@@ -83,9 +80,14 @@ final class ClaimLiars {
             "s3_nothingOfTheOldLandsAfterTheClaim"));
   }
 
-  /** About the time that a claim has. */
-  private static List<Liar> ofTime() {
+  /** About what a claim is told, and when. */
+  private static List<Liar> ofAnswers() {
     return List.of(
+        that(
+            "swaps the tokens of a stale claim",
+            SwapsTokens::new,
+            "s3_tellsBothTokensOfAStaleClaim",
+            "s4_claimStandsByItself"),
         that(
             "lets an expired leadership claim",
             LetsTheExpiredClaim::new,
