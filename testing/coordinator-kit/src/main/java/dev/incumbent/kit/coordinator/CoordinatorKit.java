@@ -52,33 +52,34 @@ public abstract class CoordinatorKit extends ElectionChecks {
     requireValues();
     Coordinator client = client("one");
     Leadership held = lead(client, contender("writing"));
-    Writer writer = Writer.of(held);
-    String key = election().value();
-    List<CompletableFuture<Long>> changes = new ArrayList<>();
-    for (int i = 0; i < CHANGES; i++) {
-      if (i == CHANGES / 2) {
-        Step mend = cut(client);
-        changes.add(put(client, writer, key, "cut " + i));
-        mend(mend);
-      }
-      changes.add(put(client, writer, key, "value " + i));
-    }
-    int done = 0;
-    int unknown = 0;
+    List<CompletableFuture<Long>> changes = changeThroughABrokenWire(client, Writer.of(held));
+    long done = 0;
+    long unknown = 0;
     for (CompletableFuture<Long> change : changes) {
       Optional<IncumbentException> failure = failure(change);
       done += failure.isEmpty() ? 1 : 0;
       unknown += failure.filter(f -> !f.code().surelyNotApplied()).isPresent() ? 1 : 0;
     }
-    long version =
-        ask("a read", () -> client.store().get(key, Freshness.LINEARIZABLE))
-            .value()
-            .map(FencedStore.Stored::version)
-            .orElse(0L);
-    assertThat(version)
-        .as("changes that took effect")
-        .isBetween((long) done, (long) done + unknown);
+    assertThat(version(client)).as("changes that took effect").isBetween(done, done + unknown);
     assertThat(done).as("changes that were acknowledged").isPositive();
+  }
+
+  /** Half of them, then one while the client is cut off, then the others. */
+  private List<CompletableFuture<Long>> changeThroughABrokenWire(Coordinator client, Writer writer)
+      throws Exception {
+    List<CompletableFuture<Long>> changes = new ArrayList<>();
+    for (int i = 0; i < CHANGES / 2; i++) {
+      changes.add(put(client, writer, "before " + i));
+    }
+    Step mend = cut(client);
+    CompletableFuture<Long> stuck = put(client, writer, "cut");
+    giveTheChance(stuck::isDone);
+    changes.add(stuck);
+    mend(mend);
+    for (int i = 0; i < CHANGES / 2; i++) {
+      changes.add(put(client, writer, "after " + i));
+    }
+    return changes;
   }
 
   @Test
@@ -118,9 +119,21 @@ public abstract class CoordinatorKit extends ElectionChecks {
     }
   }
 
-  private CompletableFuture<Long> put(Coordinator client, Writer writer, String key, String text) {
+  private CompletableFuture<Long> put(Coordinator client, Writer writer, String text) {
     return call(
-        "a write", () -> client.store().put(writer, key, Bytes.utf8(text), OptionalLong.empty()));
+        "a write", () -> client.store().put(writer, key(), Bytes.utf8(text), OptionalLong.empty()));
+  }
+
+  /** Of the one key of this check: how often it was changed. */
+  private long version(Coordinator client) {
+    return ask("a read", () -> client.store().get(key(), Freshness.LINEARIZABLE))
+        .value()
+        .map(FencedStore.Stored::version)
+        .orElse(0L);
+  }
+
+  private String key() {
+    return election().value();
   }
 
   private Optional<IncumbentException> failure(CompletableFuture<?> change) {

@@ -167,6 +167,21 @@ abstract class CoordinatorScene {
     return awaitLead(who, 1);
   }
 
+  /** Campaigns while another leads, and waits until it stands in the queue. */
+  final Candidacy queueUp(Coordinator client, Contender who) {
+    Candidacy candidacy = campaign(client, who);
+    awaitQueued(client, who);
+    return candidacy;
+  }
+
+  /** In this order. */
+  final void queueUp(Coordinator client, Contender first, Contender... others) {
+    queueUp(client, first);
+    for (Contender other : others) {
+      queueUp(client, other);
+    }
+  }
+
   final Leadership awaitLead(Contender who, int times) {
     until(who.name() + " leads for time " + times, () -> who.led().size() >= times);
     return who.led().get(times - 1);

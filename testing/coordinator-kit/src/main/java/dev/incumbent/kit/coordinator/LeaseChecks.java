@@ -43,22 +43,17 @@ abstract class LeaseChecks extends TokenChecks {
   public final void s2_workOfTwoLeadersNeverOverlaps() throws Exception {
     AtomicInteger working = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    Contender.Work work =
+        l -> {
+          most.accumulateAndGet(working.incrementAndGet(), Math::max);
+          giveTheChance(SHORT_CHANCE, () -> working.get() > 1);
+          working.decrementAndGet();
+        };
     Gate allThere = gate();
-    Contender first = contender("first", l -> allThere.passStubbornly());
-    campaign(client("client 0"), first);
-    awaitLead(first, 1);
+    lead(client("client 0"), contender("first", l -> allThere.passStubbornly()));
     List<Candidacy> all = new ArrayList<>();
     for (int i = 1; i <= RACING; i++) {
-      Contender.Work work =
-          l -> {
-            most.accumulateAndGet(working.incrementAndGet(), Math::max);
-            giveTheChance(SHORT_CHANCE, () -> working.get() > 1);
-            working.decrementAndGet();
-          };
-      Coordinator client = client("client " + i);
-      Contender racing = contender("racing " + i, work);
-      all.add(campaign(client, racing));
-      awaitQueued(client, racing);
+      all.add(queueUp(client("client " + i), contender("racing " + i, work)));
     }
     allThere.open();
     for (Candidacy candidacy : all) {
@@ -110,8 +105,7 @@ abstract class LeaseChecks extends TokenChecks {
     lead(crashing, contender("crashing"));
     Contender next = contender("next");
     Coordinator other = client("next");
-    campaign(other, next);
-    awaitQueued(other, next);
+    queueUp(other, next);
     cut(crashing);
     awaitLead(next, 1);
   }
