@@ -112,6 +112,16 @@ class FencingTest extends ScriptedCoordinator {
     assertThat(told).isEmpty();
   }
 
+  private void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        told.add("interrupted");
+      }
+    }
+  }
+
   @Test
   void c3_anActionThatNeverEndsHoldsUpItsOwnCandidacyOnlyAndIsNotBegunTwice() throws Exception {
     node.addPredecessor(predecessor(7));
@@ -122,13 +132,7 @@ class FencingTest extends ScriptedCoordinator {
             "stuck",
             target -> {
               begun.incrementAndGet();
-              while (let.getCount() > 0) {
-                try {
-                  let.await();
-                } catch (InterruptedException e) {
-                  told.add("interrupted");
-                }
-              }
+              awaitUninterruptibly(let);
             });
     coordinator.campaign(
         config().fencePredecessors(FencingStep.must(stuck, Duration.ofMillis(50))).build(),
@@ -144,22 +148,17 @@ class FencingTest extends ScriptedCoordinator {
     Await.until("it leads", () -> told.stream().anyMatch(it -> it.startsWith("lead")));
   }
 
+  private void revokeSuccessor(FencingTarget target) {
+    coordinator.elections().revoke(ELECTION, target.successor()).toCompletableFuture().join();
+    while (!target.remaining().get().isZero()) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void s4_beginsNoActionOnceItWasToldToStop() {
     node.addPredecessor(predecessor(7));
-    FencingAction revoked =
-        action(
-            "first",
-            target -> {
-              coordinator
-                  .elections()
-                  .revoke(ELECTION, target.successor())
-                  .toCompletableFuture()
-                  .join();
-              while (!target.remaining().get().isZero()) {
-                Thread.onSpinWait();
-              }
-            });
+    FencingAction revoked = action("first", this::revokeSuccessor);
 
     coordinator.campaign(
         config()

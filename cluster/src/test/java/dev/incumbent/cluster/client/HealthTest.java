@@ -8,6 +8,7 @@ import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.HealthCheck;
 import dev.incumbent.election.HealthConfig;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.Leadership;
@@ -46,22 +47,26 @@ class HealthTest extends ScriptedCoordinator {
     Await.until("it leads again", () -> told.contains("lead 2"));
   }
 
+  private static HealthConfig checkedBy(HealthCheck check) {
+    return HealthConfig.of(check)
+        .every(Duration.ofMillis(100), Duration.ofMillis(50))
+        .thresholds(3, 1)
+        .hold(Duration.ZERO);
+  }
+
   @Test
   void c2_checksOnAThreadOfItsOwnAndRenewsWhileACheckHangs() throws Exception {
     ConcurrentLinkedQueue<String> threads = new ConcurrentLinkedQueue<>();
     CountDownLatch let = new CountDownLatch(1);
     AtomicBoolean hang = new AtomicBoolean();
     HealthConfig config =
-        HealthConfig.of(
-                () -> {
-                  threads.add(Thread.currentThread().getName());
-                  if (hang.get()) {
-                    let.await();
-                  }
-                })
-            .every(Duration.ofMillis(100), Duration.ofMillis(50))
-            .thresholds(3, 1)
-            .hold(Duration.ZERO);
+        checkedBy(
+            () -> {
+              threads.add(Thread.currentThread().getName());
+              if (hang.get()) {
+                let.await();
+              }
+            });
     UntilStopped task = new UntilStopped();
     coordinator.campaign(config().health(config).build(), task);
     Await.until(task.leads);

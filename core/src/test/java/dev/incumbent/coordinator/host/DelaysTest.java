@@ -122,23 +122,24 @@ final class DelaysTest {
   }
 
   /** A leadership with a lock delay has just ended uncleanly. */
+  private static Operation.Campaign withLockDelay(Operation.Campaign plain) {
+    return new Operation.Campaign(
+        plain.election(),
+        plain.candidate(),
+        plain.priority(),
+        plain.revocation(),
+        plain.fences(),
+        plain.incarnation(),
+        plain.metadata(),
+        false,
+        LOCK);
+  }
+
   private void lockDelayed() {
     node.lead(1);
     TestClient client = TestClient.open(node, 1, 7, 1, 60_000);
     Operation.Campaign plain = TestClient.campaign(Revocation.AFTER_LEASE);
-    node.receive(
-        1,
-        client.request(
-            new Operation.Campaign(
-                plain.election(),
-                plain.candidate(),
-                plain.priority(),
-                plain.revocation(),
-                plain.fences(),
-                plain.incarnation(),
-                plain.metadata(),
-                false,
-                LOCK)));
+    node.receive(1, client.request(withLockDelay(plain)));
     node.commitAll(1);
     node.receive(1, client.request(new Operation.Abandon(plain.election(), token())));
     node.commitAll(1);
