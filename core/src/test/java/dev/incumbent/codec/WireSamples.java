@@ -142,7 +142,8 @@ final class WireSamples {
         List.of("db", "kv"),
         "host/12/34",
         Bytes.utf8("m"),
-        true);
+        true,
+        0);
   }
 
   private static ServerMessage sessionState() {

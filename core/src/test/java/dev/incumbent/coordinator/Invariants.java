@@ -50,12 +50,6 @@ final class Invariants {
           holder.filter(h -> new Who(h.session(), h.candidate()).compareTo(who) == 0).isPresent();
       return holds || waiting.contains(who);
     }
-
-    private boolean stands(Who who) {
-      boolean holds =
-          holder.filter(h -> new Who(h.session(), h.candidate()).compareTo(who) == 0).isPresent();
-      return holds || waiting.contains(who);
-    }
   }
 
   /** A candidate. */

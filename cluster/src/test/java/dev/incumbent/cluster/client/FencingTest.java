@@ -11,7 +11,6 @@ import dev.incumbent.fencing.FencingTarget;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.fencing.Predecessor;
-import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.SessionId;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -138,8 +137,7 @@ class FencingTest extends ScriptedCoordinator {
         config().fencePredecessors(FencingStep.must(stuck, Duration.ofMillis(50))).build(),
         new UntilStopped());
     Await.until("it gave up twice", () -> node.requested(Operation.Release.class).size() >= 2);
-    int renewals = node.received(ClientMessage.Renew.class).size();
-    Await.until("it renews", () -> node.received(ClientMessage.Renew.class).size() > renewals + 2);
+    awaitRenewals(3);
 
     assertThat(begun).hasValue(1);
     assertThat(node.requested(Operation.Release.class).get(1).detail())

@@ -14,7 +14,6 @@ import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.Leadership;
 import dev.incumbent.election.Observation;
 import dev.incumbent.fencing.Incarnation;
-import dev.incumbent.session.ClientMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +39,7 @@ class HealthTest extends ScriptedCoordinator {
     Operation.Release release = awaited(Operation.Release.class);
     assertThat(release.reason()).isEqualTo(EndReason.UNHEALTHY);
     assertThat(release.detail()).contains("disk full");
-    int renewals = node.received(ClientMessage.Renew.class).size();
-    Await.until("it renews", () -> node.received(ClientMessage.Renew.class).size() > renewals + 2);
+    awaitRenewals(3);
     assertThat(node.requested(Operation.Campaign.class)).hasSize(1);
     healthy.set(true);
     Await.until("it leads again", () -> told.contains("lead 2"));
@@ -74,8 +72,7 @@ class HealthTest extends ScriptedCoordinator {
     hang.set(true);
 
     Await.until("it yields", () -> told.contains("ended 1 UNHEALTHY"));
-    int renewals = node.received(ClientMessage.Renew.class).size();
-    Await.until("it renews", () -> node.received(ClientMessage.Renew.class).size() > renewals + 2);
+    awaitRenewals(3);
     assertThat(threads).allMatch(name -> name.startsWith("incumbent-check-orders-a"));
     hang.set(false);
     let.countDown();
@@ -112,8 +109,7 @@ class HealthTest extends ScriptedCoordinator {
     Thread closing = new Thread(candidacy::close);
     closing.start();
     Await.until("the work has returned", () -> told.contains("returned"));
-    int renewals = node.received(ClientMessage.Renew.class).size();
-    Await.until("it renews", () -> node.received(ClientMessage.Renew.class).size() > renewals + 2);
+    awaitRenewals(3);
     assertThat(node.requested(Operation.Release.class)).isEmpty();
     task.let.countDown();
 

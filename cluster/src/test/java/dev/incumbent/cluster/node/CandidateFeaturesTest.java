@@ -128,8 +128,7 @@ class CandidateFeaturesTest {
             fencing(new Noting(fenced)),
             held -> {
               assertThat(fenced).as("fenced before it leads").isDone();
-              leads.complete(held);
-              held.stopSignal().await();
+              untilStopped(leads).lead(held);
             });
         old.close();
 

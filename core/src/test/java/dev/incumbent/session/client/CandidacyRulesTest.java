@@ -219,7 +219,7 @@ class CandidacyRulesTest {
     ClientRig rig = ClientRig.led();
     Operation.Campaign onlyIfVacant =
         new Operation.Campaign(
-            ELECTION, CANDIDATE, 0, Revocation.AFTER_LEASE, List.of(), "i", Bytes.EMPTY, true);
+            ELECTION, CANDIDATE, 0, Revocation.AFTER_LEASE, List.of(), "i", Bytes.EMPTY, true, 0);
     rig.tell(new ClientEvent.Campaign(1, onlyIfVacant, OptionalLong.empty(), true));
     rig.open(A);
 
