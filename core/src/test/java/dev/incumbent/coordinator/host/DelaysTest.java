@@ -122,19 +122,6 @@ final class DelaysTest {
   }
 
   /** A leadership with a lock delay has just ended uncleanly. */
-  private static Operation.Campaign withLockDelay(Operation.Campaign plain) {
-    return new Operation.Campaign(
-        plain.election(),
-        plain.candidate(),
-        plain.priority(),
-        plain.revocation(),
-        plain.fences(),
-        plain.incarnation(),
-        plain.metadata(),
-        false,
-        LOCK);
-  }
-
   private void lockDelayed() {
     node.lead(1);
     TestClient client = TestClient.open(node, 1, 7, 1, 60_000);
@@ -150,6 +137,19 @@ final class DelaysTest {
             2,
             3,
             List.of(new Command.EndLeadership(plain.election(), token(), EndReason.ABANDONED, 1))));
+  }
+
+  private static Operation.Campaign withLockDelay(Operation.Campaign plain) {
+    return new Operation.Campaign(
+        plain.election(),
+        plain.candidate(),
+        plain.priority(),
+        plain.revocation(),
+        plain.fences(),
+        plain.incarnation(),
+        plain.metadata(),
+        false,
+        LOCK);
   }
 
   private static FencingToken token() {
