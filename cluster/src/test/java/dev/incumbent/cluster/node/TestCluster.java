@@ -2,6 +2,7 @@ package dev.incumbent.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.error.RejectedException;
 import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Nodes on free ports of loopback, in this process. */
 final class TestCluster implements AutoCloseable {
@@ -49,15 +52,31 @@ final class TestCluster implements AutoCloseable {
   }
 
   Node start(int number, boolean bootstrap) {
-    Node node = Node.start(config(number).bootstrap(bootstrap).build());
+    return start(number, config(number).bootstrap(bootstrap).build());
+  }
+
+  /** A node that was just stopped may still hold its folder: stopping is bounded. */
+  Node start(int number, NodeConfig config) {
+    long end = System.nanoTime() + BOUND.toNanos();
+    Optional<Node> started = tryStart(config);
+    while (started.isEmpty() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(10_000_000);
+      started = tryStart(config);
+    }
+    Node node = started.orElseThrow();
     running.put(number, node);
     return node;
   }
 
-  Node start(int number, NodeConfig config) {
-    Node node = Node.start(config);
-    running.put(number, node);
-    return node;
+  private static Optional<Node> tryStart(NodeConfig config) {
+    try {
+      return Optional.of(Node.start(config));
+    } catch (RejectedException e) {
+      if (String.valueOf(e.getMessage()).contains("is in use by another node in this process")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   void startAll(boolean bootstrap) throws InterruptedException {

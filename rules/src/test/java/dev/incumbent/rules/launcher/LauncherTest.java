@@ -60,8 +60,8 @@ class LauncherTest {
   @Test
   void buildsAgainWhenASourceChangedDuringTheBuild() throws Exception {
     checkout.mavenThat(
-        "touch core/src/main/java/A.java apps/cli/target/incumbent.jar"
-            + " testing/breaks/target/incumbent-breaks.jar");
+        "touch -d '+1 second' core/src/main/java/A.java; touch -d '+2 seconds'"
+            + " apps/cli/target/incumbent.jar testing/breaks/target/incumbent-breaks.jar");
     checkout.run("status");
     checkout.run("status");
     assertThat(checkout.builds()).hasSize(2);

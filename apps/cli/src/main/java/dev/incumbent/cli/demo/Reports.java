@@ -13,22 +13,42 @@ import java.io.PrintStream;
  *
  * <p>Threads: safe.
  */
-record Reports(HistoryFile history, PrintStream out) {
+final class Reports {
+  private final HistoryFile history;
+  private final PrintStream out;
+  private final StringBuilder unsaid = new StringBuilder();
+
+  Reports(HistoryFile history, PrintStream out) {
+    this.history = history;
+    this.out = out;
+  }
+
   void record(HistoryEvent event) {
     history.add(event);
   }
 
   void say(String line) {
-    synchronized (out) {
-      out.println(line);
+    synchronized (unsaid) {
+      out.println(unsaid.append(line));
       out.flush();
+      unsaid.setLength(0);
+    }
+  }
+
+  /**
+   * Says it together with the next line: a reader that wakes up now would take a core away from
+   * what is being timed.
+   */
+  private void sayWithNext(String line) {
+    synchronized (unsaid) {
+      unsaid.append(line).append(System.lineSeparator());
     }
   }
 
   void claimed(String process, String storage, ElectionName election, long token) {
     long now = System.nanoTime();
     history.add(new HistoryEvent.Claimed(process, storage, election.value(), token, now));
-    say("claimed " + token + " " + now + " " + storage);
+    sayWithNext("claimed " + token + " " + now + " " + storage);
   }
 
   void elected(String process, ElectionName election, long token) {

@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -49,8 +49,10 @@ final class ChangeAttempt implements Callable<RowRule> {
     while (true) {
       try (BorrowedConnection borrowed = BorrowedConnection.of(config.claims(), true)) {
         inUse = borrowed.connection();
-        borrowed.undoWith(prepare(borrowed.connection()));
-        return changeOn(borrowed.connection());
+        Dialect dialect = dialects.of(borrowed.connection());
+        ClaimStart start = dialect.startClaim(borrowed.connection(), config.scope());
+        borrowed.undoWith(start.undo());
+        return change(borrowed.connection(), dialect, start);
       } catch (SQLException e) {
         requireWorthRetrying(e);
         LOG.log(Level.DEBUG, "The change of a fence row is tried again", e);
@@ -99,20 +101,17 @@ final class ChangeAttempt implements Callable<RowRule> {
     }
   }
 
-  private List<String> prepare(Connection connection) throws SQLException {
-    return dialects.of(connection).prepareClaim(connection);
-  }
-
-  private RowRule changeOn(Connection connection) throws SQLException {
-    Dialect dialect = dialects.of(connection);
-    int session = dialect.sessionId(connection);
+  private RowRule change(Connection connection, Dialect dialect, ClaimStart start)
+      throws SQLException {
+    Optional<FenceRecord> row = start.row();
     while (cancelled.getCount() > 0) {
-      RowRule rule = change.decide(config.scope(), FenceTable.read(connection, config.scope()));
-      if (rule == RowRule.DONE || raise(connection, dialect, session)) {
+      RowRule rule = change.decide(config.scope(), row);
+      if (rule == RowRule.DONE || raise(connection, dialect, start.session())) {
         mayHaveRaised = true;
         dialect.makeDurable(connection);
         return rule;
       }
+      row = FenceTable.read(connection, config.scope());
     }
     throw new CancellationException();
   }

@@ -2,7 +2,6 @@ package dev.incumbent.fence.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,13 +37,12 @@ sealed interface Dialect permits PostgresDialect, H2Dialect, SqliteDialect {
   int sessionId(Connection connection) throws SQLException;
 
   /**
-   * Sees to it that a statement that waits for a lock can be given up soon, by a cancellation or
-   * because the wait ends by itself, to be begun anew; and that what this connection commits is on
-   * disk before others see it, where the database lets a connection choose.
-   *
-   * @return the statements that undo it
+   * Reads the row, and sees to it that a statement that waits for a lock can be given up soon, by a
+   * cancellation or because the wait ends by itself, to be begun anew; and that what this
+   * connection commits is on disk before others see it, where the database lets a connection
+   * choose.
    */
-  List<String> prepareClaim(Connection connection) throws SQLException;
+  ClaimStart startClaim(Connection connection, String scope) throws SQLException;
 
   /**
    * The update of the fence row, durable when it has returned. Sent in autocommit mode it commits

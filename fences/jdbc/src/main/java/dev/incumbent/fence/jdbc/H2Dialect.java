@@ -32,6 +32,13 @@ final class H2Dialect implements Dialect {
           + FenceTable.NAME
           + " WHERE scope = ? FOR UPDATE";
 
+  private static final String START_CLAIM =
+      "SELECT "
+          + FenceTable.COLUMNS
+          + ", SESSION_ID(), LOCK_TIMEOUT() FROM "
+          + FenceTable.NAME
+          + " WHERE scope = ?";
+
   private static final String END_HOLDERS =
       "SELECT BLOCKER_ID, ABORT_SESSION(BLOCKER_ID) FROM INFORMATION_SCHEMA.SESSIONS"
           + " WHERE SESSION_ID = ? AND BLOCKER_ID IS NOT NULL"
@@ -96,24 +103,35 @@ final class H2Dialect implements Dialect {
     }
   }
 
+  @Override
+  public ClaimStart startClaim(Connection connection, String scope) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(START_CLAIM)) {
+      statement.setString(1, scope);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return new ClaimStart(Optional.empty(), 0, List.of());
+        }
+        FenceRecord row = FenceTable.record(rows);
+        int session = rows.getInt(7);
+        return new ClaimStart(
+            Optional.of(row), session, shortenLockWait(connection, rows.getInt(8)));
+      }
+    }
+  }
+
   /**
    * H2 does not look at a cancellation while it waits for a row. A connection that was made with so
    * short a wait spares each claim two statements.
    */
-  @Override
-  public List<String> prepareClaim(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      int before;
-      try (ResultSet rows = statement.executeQuery("SELECT LOCK_TIMEOUT()")) {
-        rows.next();
-        before = rows.getInt(1);
-      }
-      if (before <= LOCK_WAIT_MILLIS) {
-        return List.of();
-      }
-      statement.execute("SET LOCK_TIMEOUT " + LOCK_WAIT_MILLIS);
-      return List.of("SET LOCK_TIMEOUT " + before);
+  private static List<String> shortenLockWait(Connection connection, int beforeMillis)
+      throws SQLException {
+    if (beforeMillis <= LOCK_WAIT_MILLIS) {
+      return List.of();
     }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCK_TIMEOUT " + LOCK_WAIT_MILLIS);
+    }
+    return List.of("SET LOCK_TIMEOUT " + beforeMillis);
   }
 
   @Override

@@ -29,6 +29,13 @@ final class PostgresDialect implements Dialect {
           + FenceTable.NAME
           + " WHERE scope = ? FOR SHARE";
 
+  private static final String START_CLAIM =
+      "SELECT "
+          + FenceTable.COLUMNS
+          + ", pg_backend_pid() FROM "
+          + FenceTable.NAME
+          + " WHERE scope = ?";
+
   /**
    * A commit must be on disk, and on the synchronous standby where there is one, before a claim is
    * worth anything, whatever the role's default. The setting ends with the statement's transaction.
@@ -124,8 +131,15 @@ final class PostgresDialect implements Dialect {
 
   /** A cancellation ends a wait at once. */
   @Override
-  public List<String> prepareClaim(Connection connection) {
-    return List.of();
+  public ClaimStart startClaim(Connection connection, String scope) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(START_CLAIM)) {
+      statement.setString(1, scope);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next()
+            ? new ClaimStart(Optional.of(FenceTable.record(rows)), rows.getInt(7), List.of())
+            : new ClaimStart(Optional.empty(), 0, List.of());
+      }
+    }
   }
 
   @Override

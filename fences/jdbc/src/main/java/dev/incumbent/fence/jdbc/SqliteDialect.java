@@ -83,14 +83,14 @@ final class SqliteDialect implements Dialect {
    * when others see it, also where the application's own writes need not be.
    */
   @Override
-  public List<String> prepareClaim(Connection connection) throws SQLException {
+  public ClaimStart startClaim(Connection connection, String scope) throws SQLException {
     List<String> undo =
         List.of(
             "PRAGMA busy_timeout = " + ask(connection, "PRAGMA busy_timeout"),
             "PRAGMA synchronous = " + ask(connection, "PRAGMA synchronous"));
     execute(connection, "PRAGMA busy_timeout = " + LOCK_WAIT_MILLIS);
     execute(connection, "PRAGMA synchronous = FULL");
-    return undo;
+    return new ClaimStart(FenceTable.read(connection, scope), sessionId(connection), undo);
   }
 
   @Override

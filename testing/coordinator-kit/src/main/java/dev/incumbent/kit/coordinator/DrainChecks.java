@@ -26,8 +26,7 @@ abstract class DrainChecks extends PromotionChecks {
     Leadership held = awaitLead(first, 1);
     Contender next = contender("next");
     Coordinator other = client("two");
-    campaign(other, next);
-    awaitQueued(other, next);
+    queueUp(other, next);
     CompletableFuture<Boolean> closing = begin(candidacy::close);
     until("it is told to stop", () -> held.stopSignal().cause().isPresent());
     giveTheChance(() -> !next.led().isEmpty() || closing.isDone());
@@ -48,8 +47,7 @@ abstract class DrainChecks extends PromotionChecks {
     Leadership held = awaitLead(first, 1);
     Contender next = contender("next");
     Coordinator other = client("two");
-    campaign(other, next);
-    awaitQueued(other, next);
+    queueUp(other, next);
     CompletableFuture<Boolean> call = begin(() -> callAndPass(held, stuck));
     until("the call is in flight", stuck::isReached);
     CompletableFuture<Boolean> closing = begin(candidacy::close);
@@ -79,12 +77,11 @@ abstract class DrainChecks extends PromotionChecks {
     Leadership held = awaitLead(first, 1);
     Contender next = contender("next");
     Coordinator other = client("two");
-    campaign(other, next);
-    awaitQueued(other, next);
-    long closed = System.nanoTime();
+    queueUp(other, next);
+    long closed = now();
     answer("the closing of work that overruns its bound", begin(candidacy::close));
     awaitLead(next, 1);
-    assertThat(Duration.ofNanos(System.nanoTime() - closed))
+    assertThat(since(closed))
         .as("the lease of the abandoned leadership ran out first")
         .isGreaterThanOrEqualTo(under().lease().minus(under().lease().dividedBy(5)));
     assertThat(held.remaining()).isZero();
@@ -125,13 +122,10 @@ abstract class DrainChecks extends PromotionChecks {
     Leadership held = awaitLead(first, 1);
     Contender next = contender("next");
     Coordinator other = client("two");
-    campaign(other, next);
-    awaitQueued(other, next);
+    queueUp(other, next);
     ask("a revocation", () -> other.elections().revoke(election(), held.token()));
-    until("it is told to stop", () -> held.stopSignal().cause().isPresent());
+    assertNobodyLeadsBeforeItReturns(held, next);
     assertThat(held.stopSignal().cause()).contains(StopSignal.Cause.WITHDRAWN);
-    giveTheChance(() -> !next.led().isEmpty());
-    assertThat(next.led()).as("who led before the work had returned").isEmpty();
     stuck.open();
     awaitLead(next, 1);
     assertThat(awaitEnd(first, 1).reason()).isEqualTo(EndReason.REVOKED);
@@ -159,23 +153,17 @@ abstract class DrainChecks extends PromotionChecks {
     Contender first = contender("first", l -> stuck.passStubbornly());
     Candidacy candidacy = campaign(client("one"), first, config -> config.finishAfterLoss());
     Leadership held = awaitLead(first, 1);
-    Coordinator other = client("two");
     Contender earlier = contender("earlier");
-    campaign(other, earlier);
-    awaitQueued(other, earlier);
     Contender named = contender("named");
-    campaign(other, named);
-    awaitQueued(other, named);
+    queueUp(client("two"), earlier, named);
     CompletionStage<Void> handOver = call("a hand-over", () -> candidacy.handOver(named.name()));
-    until("it is told to stop", () -> held.stopSignal().cause().isPresent());
-    giveTheChance(() -> !named.led().isEmpty());
-    assertThat(named.led()).as("who led before the work had returned").isEmpty();
+    assertNobodyLeadsBeforeItReturns(held, named);
     Duration left = held.remaining();
-    long from = System.nanoTime();
+    long from = now();
     stuck.open();
     answer("the hand-over", handOver);
     awaitLead(named, 1);
-    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(left.dividedBy(2));
+    assertThat(since(from)).isLessThan(left.dividedBy(2));
     assertThat(held.stopSignal().cause()).contains(StopSignal.Cause.HANDOVER);
     assertThat(awaitEnd(first, 1).reason()).isEqualTo(EndReason.HANDED_OVER);
     assertThat(earlier.led()).as("who was not named").isEmpty();
@@ -189,11 +177,9 @@ abstract class DrainChecks extends PromotionChecks {
     awaitLead(first, 1);
     Coordinator other = client("two");
     Contender waiting = contender("waiting");
-    campaign(other, waiting);
-    awaitQueued(other, waiting);
+    queueUp(other, waiting);
     Contender named = contender("named");
-    Candidacy leaving = campaign(other, named);
-    awaitQueued(other, named);
+    Candidacy leaving = queueUp(other, named);
     CompletionStage<Void> handOver = call("a hand-over", () -> candidacy.handOver(named.name()));
     answer("leaving the queue", begin(leaving::close));
     stuck.open();
@@ -207,14 +193,20 @@ abstract class DrainChecks extends PromotionChecks {
   public final void l4_operatorsHandOverIsTheHolders() throws Exception {
     Contender first = contender("first");
     campaign(client("one"), first);
-    Leadership held = awaitLead(first, 1);
+    FencingToken asked = awaitLead(first, 1).token();
     Coordinator other = client("two");
     Contender named = contender("named");
-    campaign(other, named);
-    awaitQueued(other, named);
+    queueUp(other, named);
     assertThat(ask("a request", () -> other.elections().requestHandover(election(), named.name())))
-        .isEqualTo(held.token());
+        .isEqualTo(asked);
     awaitLead(named, 1);
     assertThat(awaitEnd(first, 1).reason()).isEqualTo(EndReason.HANDED_OVER);
+  }
+
+  /** The work of {@code held} does not return although it is told to stop. */
+  final void assertNobodyLeadsBeforeItReturns(Leadership held, Contender next) {
+    until("it is told to stop", () -> held.stopSignal().cause().isPresent());
+    giveTheChance(() -> !next.led().isEmpty());
+    assertThat(next.led()).as("who led before the work had returned").isEmpty();
   }
 }

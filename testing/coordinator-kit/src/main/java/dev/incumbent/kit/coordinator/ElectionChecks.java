@@ -8,7 +8,9 @@ import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionEvent.Kind;
+import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
+import dev.incumbent.election.Elections;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.election.Leadership;
 import dev.incumbent.election.Observation;
@@ -17,6 +19,8 @@ import dev.incumbent.error.IncumbentException;
 import dev.incumbent.error.RejectedException;
 import dev.incumbent.fencing.FencingToken;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** How candidates queue, what others see of it, and what is refused. */
@@ -28,8 +32,7 @@ abstract class ElectionChecks extends CallbackChecks {
     awaitLead(first, 1);
     Coordinator other = client("two");
     Contender low = contender("low");
-    campaign(other, low);
-    awaitQueued(other, low);
+    queueUp(other, low);
     Contender high = contender("high");
     campaign(other, high, config -> config.priority(5));
     awaitQueued(other, high);
@@ -59,9 +62,10 @@ abstract class ElectionChecks extends CallbackChecks {
 
   @Test
   public final void queue_refusesASecondCandidacyInTheSamePlace() throws Exception {
-    Coordinator client = client("one");
+    lead(client("one"), contender("first"));
+    Coordinator client = client("two");
     Contender who = contender("twice");
-    campaign(client, who);
+    queueUp(client, who);
     assertThatThrownBy(() -> campaign(client, who))
         .isInstanceOf(RejectedException.class)
         .hasMessageContaining("twice");
@@ -74,8 +78,7 @@ abstract class ElectionChecks extends CallbackChecks {
     awaitLead(first, 1);
     Coordinator other = client("two");
     Contender leaving = contender("leaving");
-    Candidacy waiting = campaign(other, leaving);
-    awaitQueued(other, leaving);
+    Candidacy waiting = queueUp(other, leaving);
     answer("leaving the queue", begin(waiting::close));
     assertThat(answer("its candidacy", waiting.finished())).isEmpty();
     assertThat(view(other).orElseThrow().queue()).isEmpty();
@@ -116,8 +119,7 @@ abstract class ElectionChecks extends CallbackChecks {
     observation.close();
     int before = journalist.calls();
     Contender later = contender("later");
-    campaign(client, later);
-    awaitQueued(client, later);
+    queueUp(client, later);
     giveTheChance(() -> journalist.calls() > before);
     assertThat(journalist.calls()).as("calls after the observation was closed").isEqualTo(before);
   }
@@ -139,29 +141,18 @@ abstract class ElectionChecks extends CallbackChecks {
 
   @Test
   public final void operators_areToldWhatIsNotThere() throws Exception {
-    Coordinator client = client("one");
-    assertThatThrownBy(
-            () ->
-                ask(
-                    "a revocation",
-                    () -> client.elections().revoke(elsewhere("unknown"), new FencingToken(1))))
-        .isInstanceOfSatisfying(
-            IncumbentException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.NOT_FOUND));
-    assertThatThrownBy(
-            () ->
-                ask(
-                    "a request",
-                    () ->
-                        client
-                            .elections()
-                            .requestHandover(elsewhere("unknown"), new CandidateName("a"))))
-        .isInstanceOfSatisfying(
-            IncumbentException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.NOT_FOUND));
-    assertThat(
-            ask(
-                    "a read",
-                    () -> client.elections().find(elsewhere("unknown"), Freshness.LINEARIZABLE))
-                .value())
+    Elections elections = client("one").elections();
+    ElectionName unknown = elsewhere("unknown");
+    assertNotFound("a revocation", () -> elections.revoke(unknown, new FencingToken(1)));
+    assertNotFound(
+        "a request", () -> elections.requestHandover(unknown, new CandidateName("somebody")));
+    assertThat(ask("a read", () -> elections.find(unknown, Freshness.LINEARIZABLE)).value())
         .isEmpty();
+  }
+
+  private <T> void assertNotFound(String what, Callable<? extends CompletionStage<T>> api) {
+    assertThatThrownBy(() -> ask(what, api))
+        .isInstanceOfSatisfying(
+            IncumbentException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.NOT_FOUND));
   }
 }

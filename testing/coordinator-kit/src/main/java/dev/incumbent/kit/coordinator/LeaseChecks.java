@@ -43,22 +43,17 @@ abstract class LeaseChecks extends TokenChecks {
   public final void s2_workOfTwoLeadersNeverOverlaps() throws Exception {
     AtomicInteger working = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    Contender.Work work =
+        l -> {
+          most.accumulateAndGet(working.incrementAndGet(), Math::max);
+          giveTheChance(SHORT_CHANCE, () -> working.get() > 1);
+          working.decrementAndGet();
+        };
     Gate allThere = gate();
-    Contender first = contender("first", l -> allThere.passStubbornly());
-    campaign(client("client 0"), first);
-    awaitLead(first, 1);
+    lead(client("client 0"), contender("first", l -> allThere.passStubbornly()));
     List<Candidacy> all = new ArrayList<>();
     for (int i = 1; i <= RACING; i++) {
-      Contender.Work work =
-          l -> {
-            most.accumulateAndGet(working.incrementAndGet(), Math::max);
-            giveTheChance(SHORT_CHANCE, () -> working.get() > 1);
-            working.decrementAndGet();
-          };
-      Coordinator client = client("client " + i);
-      Contender racing = contender("racing " + i, work);
-      all.add(campaign(client, racing));
-      awaitQueued(client, racing);
+      all.add(queueUp(client("client " + i), contender("racing " + i, work)));
     }
     allThere.open();
     for (Candidacy candidacy : all) {
@@ -98,8 +93,9 @@ abstract class LeaseChecks extends TokenChecks {
     Gate stuck = gate();
     Leadership held =
         lead(hastyClient("one"), contender("stuck", leadership -> stuck.passStubbornly()));
-    long end = System.nanoTime() + under().lease().multipliedBy(2).toNanos();
-    until("two leases have passed", () -> end - System.nanoTime() < 0);
+    long from = now();
+    Duration two = under().lease().multipliedBy(2);
+    until("two leases have passed", () -> since(from).compareTo(two) > 0);
     held.requireValid();
     assertThat(held.remaining()).isPositive().isLessThanOrEqualTo(under().lease());
   }
@@ -110,14 +106,14 @@ abstract class LeaseChecks extends TokenChecks {
     lead(crashing, contender("crashing"));
     Contender next = contender("next");
     Coordinator other = client("next");
-    campaign(other, next);
-    awaitQueued(other, next);
+    queueUp(other, next);
     cut(crashing);
     awaitLead(next, 1);
   }
 
   private static void assertLost(Leadership held) {
     assertThat(held.remaining()).as("the time left to a lost leadership").isZero();
+    assertThat(held.inJeopardy()).as("jeopardy of what is lost").isFalse();
     assertThat(held.stopSignal().cause()).contains(StopSignal.Cause.LOST);
     assertThatThrownBy(held::requireValid).isInstanceOf(LeadershipLostException.class);
     assertThatThrownBy(() -> held.call(() -> "done")).isInstanceOf(LeadershipLostException.class);

@@ -82,8 +82,7 @@ abstract class PromotionChecks extends LeaseChecks {
     Coordinator other = client("other");
     until("its promotion is known", () -> isPromoted(other, old));
     Contender unfenced = contender("unfenced");
-    campaign(other, unfenced);
-    awaitQueued(other, unfenced);
+    queueUp(other, unfenced);
     cut(crashing);
     until("a promotion failed", () -> hasEnded(other, unfenced, EndReason.PROMOTION_FAILED));
     assertThat(unfenced.led()).as("leaderships past an unclaimed fence").isEmpty();
@@ -98,7 +97,7 @@ abstract class PromotionChecks extends LeaseChecks {
     return new RecordingFence(name, journal, claim -> {});
   }
 
-  private boolean isPromoted(Coordinator client, Leadership leadership) {
+  final boolean isPromoted(Coordinator client, Leadership leadership) {
     return view(client)
         .flatMap(view -> view.holder())
         .filter(holder -> holder.token().equals(leadership.token()) && holder.promoted())

@@ -7,12 +7,20 @@ import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.TokenSpace;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Fences that are wrong about a claim. */
 final class ClaimLiars {
   private ClaimLiars() {}
 
   static List<Liar> all() {
+    return Stream.of(ofTokens(), ofSpaces(), ofCommits(), ofAnswers())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** About the token and the grant of a claim. */
+  private static List<Liar> ofTokens() {
     return List.of(
         that(
             "refuses the claim repeated by the same grant",
@@ -31,7 +39,12 @@ final class ClaimLiars {
                 "s3_tellsBothTokensOfAStaleClaim",
                 "s3_lateClaimDisturbsNobody",
                 "s4_claimStandsByItself")
-            .andSometimesBy("s3_largestOfRacingClaimsStands"),
+            .andSometimesBy("s3_largestOfRacingClaimsStands"));
+  }
+
+  /** About where a token comes from. */
+  private static List<Liar> ofSpaces() {
+    return List.of(
         that(
             "takes the tokens of every cluster",
             OverlooksTheCluster::new,
@@ -44,16 +57,16 @@ final class ClaimLiars {
             "refuses another space after it was raised by it",
             RaisesThenRefuses::new,
             "s1_refusesTheTokensOfAnotherCluster",
-            "s1_refusesTheTokensOfAnotherElection"),
+            "s1_refusesTheTokensOfAnotherElection"));
+  }
+
+  /** About what a claim leaves behind, or makes. */
+  private static List<Liar> ofCommits() {
+    return List.of(
         that(
             "makes a lost record again",
             MakesItsRecordAgain::new,
             "s3_refusesEveryClaimWhenItsRecordIsLost"),
-        that(
-            "swaps the tokens of a stale claim",
-            SwapsTokens::new,
-            "s3_tellsBothTokensOfAStaleClaim",
-            "s4_claimStandsByItself"),
         that(
             "commits a claim with its first write",
             CommitsLater::new,
@@ -64,7 +77,17 @@ final class ClaimLiars {
             "s3_refusesTheClaimOfAnOlderToken",
             "s3_tellsBothTokensOfAStaleWrite",
             "s3_tellsBothTokensOfAStaleClaim",
-            "s3_nothingOfTheOldLandsAfterTheClaim"),
+            "s3_nothingOfTheOldLandsAfterTheClaim"));
+  }
+
+  /** About what a claim is told, and when. */
+  private static List<Liar> ofAnswers() {
+    return List.of(
+        that(
+            "swaps the tokens of a stale claim",
+            SwapsTokens::new,
+            "s3_tellsBothTokensOfAStaleClaim",
+            "s4_claimStandsByItself"),
         that(
             "lets an expired leadership claim",
             LetsTheExpiredClaim::new,

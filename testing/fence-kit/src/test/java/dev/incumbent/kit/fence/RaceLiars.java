@@ -7,12 +7,18 @@ import dev.incumbent.kit.fence.FenceUnderTest.PassedWrites;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Fences that are wrong about who is in whose way. */
 final class RaceLiars {
   private RaceLiars() {}
 
   static List<Liar> all() {
+    return Stream.of(ofPassedWrites(), ofDisturbances(), ofOrder()).flatMap(List::stream).toList();
+  }
+
+  /** About writes that have passed their check. */
+  private static List<Liar> ofPassedWrites() {
     return List.of(
         that(
             "overlooks the write that passed its check",
@@ -25,7 +31,12 @@ final class RaceLiars {
         that(
             "says that it ends writes, and waits for them",
             WaitsInstead::new,
-            "s3_claimDealsWithTheWriteThatPassedItsCheck"),
+            "s3_claimDealsWithTheWriteThatPassedItsCheck"));
+  }
+
+  /** About claims that come to nothing. */
+  private static List<Liar> ofDisturbances() {
+    return List.of(
         that("ends writes for a late claim", EndsForTheLate::new, "s3_lateClaimDisturbsNobody"),
         that(
             "ends writes for a copied claim",
@@ -38,7 +49,12 @@ final class RaceLiars {
         that(
             "ends writes for a claim that expires meanwhile",
             EndsForTheExpired::new,
-            "s3_claimThatExpiresMeanwhileDisturbsNobody"),
+            "s3_claimThatExpiresMeanwhileDisturbsNobody"));
+  }
+
+  /** About what comes last. */
+  private static List<Liar> ofOrder() {
+    return List.of(
         that(
             "lets the last of racing claims stand",
             LastClaimStands::new,

@@ -6,12 +6,18 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.TokenSpace;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Fences that are wrong about a write. */
 final class WriteLiars {
   private WriteLiars() {}
 
   static List<Liar> all() {
+    return Stream.of(ofTokens(), ofWhatElseIsAsked(), ofAnswers()).flatMap(List::stream).toList();
+  }
+
+  /** About the token and the grant that a write carries. */
+  private static List<Liar> ofTokens() {
     return List.of(
         that(
             "admits older tokens",
@@ -29,7 +35,12 @@ final class WriteLiars {
         that(
             "calls tokens above its own stale",
             CallsTokensAboveStale::new,
-            "s3_stopsAWriterAboveTheFence"),
+            "s3_stopsAWriterAboveTheFence"));
+  }
+
+  /** About what else a write needs. */
+  private static List<Liar> ofWhatElseIsAsked() {
+    return List.of(
         that(
             "admits everybody until the first claim",
             AdmitsUntilTheFirstClaim::new,
@@ -42,7 +53,12 @@ final class WriteLiars {
         that(
             "admits writes without a record",
             AdmitsWithoutRecord::new,
-            "s3_refusesEveryWriteWhenItsRecordIsLost"),
+            "s3_refusesEveryWriteWhenItsRecordIsLost"));
+  }
+
+  /** About what a write is told. */
+  private static List<Liar> ofAnswers() {
+    return List.of(
         that(
             "acknowledges every second write without effect",
             DropsEverySecond::new,
