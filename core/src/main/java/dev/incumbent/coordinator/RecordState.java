@@ -11,6 +11,7 @@ import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.SessionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,9 @@ import java.util.OptionalLong;
  * <p>Threads: immutable, safe for use by any thread.
  */
 public final class RecordState {
+  /** The longest time to live of a session that writes. */
+  public static final Duration LONGEST_TTL = RecordMachine.CONFIG.maxTtl();
+
   /** How many of the last writes are known by name. */
   static final int MAX_MARKS = 64;
 

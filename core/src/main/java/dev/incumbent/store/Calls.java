@@ -3,6 +3,7 @@ package dev.incumbent.store;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.error.Failure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -104,7 +105,7 @@ final class Calls {
     open.ifPresent(it -> it.sink().failed(event.failure()));
   }
 
-  private <S extends Sink> Optional<S> take(TreeMap<Long, Open<S>> open, long call) {
+  private <S extends Sink> Optional<S> take(Map<Long, Open<S>> open, long call) {
     Open<S> taken = open.remove(call);
     if (taken == null) {
       return Optional.empty();

@@ -65,9 +65,17 @@ final class Part {
     return !asked.isEmpty();
   }
 
-  /** A renewal arrived. */
-  void renew() {
-    renewalStamp = desk.stamp();
+  /** A renewal that arrived then is to be acknowledged. */
+  void renew(long renewal) {
+    renewalStamp = renewal;
+  }
+
+  /** The session closes: nothing is entered any more, and what the record knows of it ends. */
+  void close(boolean known) {
+    told.forgetStanding();
+    if (known || isActive()) {
+      ask(new Command.CloseSession(session.id()), 0, Optional.empty());
+    }
   }
 
   /** Whether a renewal that arrived then may not be acknowledged yet. */
@@ -197,10 +205,7 @@ final class Part {
     long version =
         known.version() == 0 ? (desk.random().nextLong() >>> 2) + 1 : known.version() + 1;
     String holder =
-        after
-            .view()
-            .flatMap(view -> view.holder().map(it -> it.candidate().value()))
-            .orElse("");
+        after.view().flatMap(view -> view.holder().map(it -> it.candidate().value())).orElse("");
     StoredRecord next = new StoredRecord(version, after.lastToken(), holder, after.encode());
     return new Attempt(known.version(), next, write, first, desk.stamp());
   }

@@ -7,7 +7,6 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /**
  * One election's record: read while anybody here cares for it, written when the client's part in it
@@ -35,6 +34,9 @@ final class Track {
   /** Who is told of each record that is accepted. */
   interface Listener {
     void accepted(Track track);
+
+    /** A call was answered, or failed: {@link #step} may have something to do. */
+    void touched(Track track);
   }
 
   private static final long BASE_NANOS = 20_000_000;
@@ -99,11 +101,6 @@ final class Track {
     return observed || part.filter(Part::isActive).isPresent();
   }
 
-  /** Whether an answer is awaited. */
-  boolean isBusy() {
-    return busy;
-  }
-
   /** Whether a renewal that arrived then may not be acknowledged yet. */
   boolean holdsUp(long renewal) {
     return part.filter(it -> it.holdsUp(known, renewal)).isPresent();
@@ -165,7 +162,10 @@ final class Track {
 
   private Circumstances circumstances() {
     return new Circumstances(
-        floor, guardNanos, doubted.isPresent(), stamp -> wantedStamp = Math.max(wantedStamp, stamp));
+        floor,
+        guardNanos,
+        doubted.isPresent(),
+        stamp -> wantedStamp = Math.max(wantedStamp, stamp));
   }
 
   private void read() {
@@ -176,13 +176,13 @@ final class Track {
         new Calls.Reading() {
           @Override
           public void read(Optional<StoredRecord> stored) {
-            busy = false;
+            answered();
             wasRead(stored, stamp);
           }
 
           @Override
           public void failed(Failure failure) {
-            busy = false;
+            answered();
             backOff(failure);
           }
         });
@@ -245,8 +245,7 @@ final class Track {
 
   /** The lease that was seen to run goes on, whatever the record says now. */
   private void guard(RecordState best) {
-    boolean own =
-        part.filter(it -> best.heldBy(it.session().id()).isPresent()).isPresent();
+    boolean own = part.filter(it -> best.heldBy(it.session().id()).isPresent()).isPresent();
     OptionalLong end = watches.leaseEnd(best);
     if (!own && end.isPresent() && end.getAsLong() - guardNanos > 0) {
       guardNanos = end.getAsLong();
@@ -272,14 +271,14 @@ final class Track {
         new Calls.Setting() {
           @Override
           public void wasSet(boolean done) {
-            busy = false;
+            answered();
             failures = 0;
-            answered(writer, attempt, done);
+            Track.this.wasSet(writer, attempt, done);
           }
 
           @Override
           public void failed(Failure failure) {
-            busy = false;
+            answered();
             wantedStamp = desk.stamp();
             if (failure.code().surelyNotApplied()) {
               writer.surelyNot(attempt);
@@ -289,12 +288,11 @@ final class Track {
         });
   }
 
-  private void answered(Part writer, Attempt attempt, boolean done) {
+  private void wasSet(Part writer, Attempt attempt, boolean done) {
     if (done) {
       doubted = Optional.empty();
       writer.confirmed(attempt);
-      accept(
-          new Known(attempt.next().version(), attempt.write().after(), attempt.stamp()), true);
+      accept(new Known(attempt.next().version(), attempt.write().after(), attempt.stamp()), true);
     } else {
       writer.surelyNot(attempt);
       wantedStamp = desk.stamp();
@@ -308,8 +306,8 @@ final class Track {
     retryNanos = desk.nanos() + bound / 2 + desk.random().nextLong(bound / 2);
   }
 
-  /** Watches anew: see {@link Watches}. */
-  void forEachPart(Consumer<Part> action) {
-    part.ifPresent(action);
+  private void answered() {
+    busy = false;
+    listener.touched(this);
   }
 }
