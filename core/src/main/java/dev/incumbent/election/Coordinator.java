@@ -24,8 +24,14 @@ public interface Coordinator extends AutoCloseable {
   /** Reads, observation, and an operator's wishes. */
   Elections elections();
 
-  /** The coordinator's own fenced key-value storage. */
+  /**
+   * The coordinator's own fenced key-value storage. Without one ({@link
+   * CoordinatorCapabilities#keepsValues}) each of its calls is {@code REJECTED}.
+   */
   FencedStore store();
+
+  /** What this kind of coordinator can do at all. Never blocks. */
+  CoordinatorCapabilities capabilities();
 
   /** What the coordinator can do for this client now. Never blocks. */
   CoordinatorHealth health();

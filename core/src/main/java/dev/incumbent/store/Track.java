@@ -300,7 +300,9 @@ final class Track {
   }
 
   private void backOff(Failure failure) {
-    part.ifPresent(it -> it.unavailable(failure));
+    // Whatever became of that call: it was none of what is not in doubt.
+    Failure surelyNot = Failure.of(FailureCode.UNAVAILABLE, failure.message());
+    part.ifPresent(it -> it.unavailable(surelyNot));
     long bound = Math.min(BASE_NANOS << Math.min(failures, MAX_DOUBLINGS), CAP_NANOS);
     failures++;
     retryNanos = desk.nanos() + bound / 2 + desk.random().nextLong(bound / 2);

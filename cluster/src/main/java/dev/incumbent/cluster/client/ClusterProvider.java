@@ -36,6 +36,6 @@ public final class ClusterProvider implements CoordinatorProvider {
         new ClientSettings(
             config.timings(), config.label(), ClusterUri.addresses(uri), timeout, wallGain);
     SecureRandom random = new SecureRandom();
-    return ClusterCoordinator.start(settings, Clocks.ofSystem(), random::nextLong);
+    return ClusterClients.start(settings, Clocks.ofSystem(), random::nextLong);
   }
 }

@@ -2,6 +2,7 @@ package dev.incumbent.cluster.client;
 
 import dev.incumbent.client.Clocks;
 import dev.incumbent.client.SessionClient;
+import dev.incumbent.client.SessionCoordinator;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
 import dev.incumbent.session.client.ClientSettings;
@@ -43,7 +44,8 @@ public final class CuttableClients {
               wire.complete(new CuttableTransport(told -> new Connections(addresses, told), tell));
               return wire.join();
             });
-    Coordinator coordinator = new ClusterCoordinator(addresses, client);
+    Coordinator coordinator =
+        new SessionCoordinator(ClusterClients.CAPABILITIES, addresses, client);
     wires.put(coordinator, wire.join());
     return coordinator;
   }

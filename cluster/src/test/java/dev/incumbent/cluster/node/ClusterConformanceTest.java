@@ -33,7 +33,6 @@ final class ClusterConformanceTest extends CoordinatorKit {
     return CoordinatorUnderTest.of(Duration.ofSeconds(3), clients::connect)
         .cutBy(clients::cut)
         .restartedBy(cluster::restart)
-        .quorumLostBy(cluster::stopMajority)
-        .keepsValues();
+        .quorumLostBy(cluster::stopMajority);
   }
 }

@@ -171,6 +171,7 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
     closed = true;
     calls.close();
     observations.close();
+    transport.close();
     return true;
   }
 }

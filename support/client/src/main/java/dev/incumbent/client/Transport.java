@@ -31,4 +31,7 @@ public interface Transport {
 
   /** Ends a connection at once; nothing if it is gone. */
   void disconnect(long connection);
+
+  /** The client is closed: nothing is asked of it any more. Nothing to do by default. */
+  default void close() {}
 }

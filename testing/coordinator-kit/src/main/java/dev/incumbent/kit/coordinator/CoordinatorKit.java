@@ -51,8 +51,7 @@ public abstract class CoordinatorKit extends DegradedChecks {
 
   @Test
   public final void s9_changesThroughABrokenWireTakeEffectOnce() throws Exception {
-    requireValues();
-    Coordinator client = client("one");
+    Coordinator client = clientWithValues();
     Leadership held = lead(client, contender("writing"));
     List<CompletableFuture<Long>> changes = changeThroughABrokenWire(client, Writer.of(held));
     long done = 0;
@@ -68,8 +67,7 @@ public abstract class CoordinatorKit extends DegradedChecks {
 
   @Test
   public final void s3_formerLeaderWritesNothing() throws Exception {
-    requireValues();
-    Coordinator client = client("one");
+    Coordinator client = clientWithValues();
     Contender first = contender("first");
     Candidacy candidacy = campaign(client, first);
     Writer former = Writer.of(awaitLead(first, 1));
@@ -83,8 +81,7 @@ public abstract class CoordinatorKit extends DegradedChecks {
 
   @Test
   public final void values_changeOnlyAtTheExpectedVersion() throws Exception {
-    requireValues();
-    Coordinator client = client("one");
+    Coordinator client = clientWithValues();
     Writer writer = Writer.of(lead(client, contender("writing")));
     assertThat(ask("a first write", () -> putIf(client, writer, "first", 0))).isEqualTo(1);
     assertThat(failure(putIf(client, writer, "first again", 0)).map(IncumbentException::code))
@@ -95,8 +92,7 @@ public abstract class CoordinatorKit extends DegradedChecks {
 
   @Test
   public final void values_areGoneOnceDeleted() throws Exception {
-    requireValues();
-    Coordinator client = client("one");
+    Coordinator client = clientWithValues();
     Writer writer = Writer.of(lead(client, contender("writing")));
     ask("a write", () -> put(client, writer, "value"));
     ask("a deletion", () -> client.store().delete(writer, key(), OptionalLong.empty()));
@@ -157,9 +153,11 @@ public abstract class CoordinatorKit extends DegradedChecks {
     }
   }
 
-  private void requireValues() {
-    if (!under().hasValues()) {
+  private Coordinator clientWithValues() throws Exception {
+    Coordinator client = client("one");
+    if (!client.capabilities().keepsValues()) {
       throw new TestAbortedException("not for a coordinator without a key-value storage");
     }
+    return client;
   }
 }

@@ -50,7 +50,6 @@ public final class CoordinatorUnderTest {
   private Optional<Cut> cut = Optional.empty();
   private Optional<Step> restart = Optional.empty();
   private Optional<Loss> quorumLoss = Optional.empty();
-  private boolean keepsValues;
   private Duration patience = PATIENCE;
   private LongSupplier clock = System::nanoTime;
   private Step close = () -> {};
@@ -85,12 +84,6 @@ public final class CoordinatorUnderTest {
   /** The backend can be kept from changing anything. */
   public CoordinatorUnderTest quorumLostBy(Loss value) {
     quorumLoss = Optional.of(value);
-    return this;
-  }
-
-  /** It has the fenced key-value storage. */
-  public CoordinatorUnderTest keepsValues() {
-    keepsValues = true;
     return this;
   }
 
@@ -133,10 +126,6 @@ public final class CoordinatorUnderTest {
 
   Optional<Loss> quorumLoss() {
     return quorumLoss;
-  }
-
-  boolean hasValues() {
-    return keepsValues;
   }
 
   Duration patience() {

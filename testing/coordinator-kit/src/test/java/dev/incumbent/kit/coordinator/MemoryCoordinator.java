@@ -3,6 +3,7 @@ package dev.incumbent.kit.coordinator;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.CoordinatorCapabilities;
 import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.CoordinatorHealth.State;
 import dev.incumbent.election.Elections;
@@ -15,6 +16,7 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.error.IncumbentException;
 import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.Fence;
+import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.session.SessionId;
 import dev.incumbent.spi.ClientConfig;
 import java.util.List;
@@ -229,6 +231,11 @@ final class MemoryCoordinator implements Coordinator {
   @Override
   public FencedStore store() {
     return store;
+  }
+
+  @Override
+  public CoordinatorCapabilities capabilities() {
+    return CoordinatorCapabilities.all(LeaseTimings.MIN_TTL);
   }
 
   @Override

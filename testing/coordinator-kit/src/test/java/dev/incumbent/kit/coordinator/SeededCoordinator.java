@@ -25,7 +25,6 @@ class SeededCoordinator extends CoordinatorKit {
         .cutBy(client -> ((MemoryCoordinator) client).wire.cut())
         .restartedBy(backend::restart)
         .quorumLostBy(backend::loseQuorum)
-        .keepsValues()
         .patience(Duration.ofSeconds(lie == Lie.NONE ? 60 : 9))
         .timedBy(backend.world::nanos)
         .closedBy(backend::close);

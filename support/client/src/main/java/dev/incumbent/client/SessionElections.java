@@ -1,6 +1,5 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
-import dev.incumbent.client.SessionClient;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.election.CandidateName;
@@ -18,10 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads and wishes, as calls to the protocol. Threads: safe for use by any thread. */
-final class ClusterElections implements Elections {
+final class SessionElections implements Elections {
   private final SessionClient client;
 
-  ClusterElections(SessionClient client) {
+  SessionElections(SessionClient client) {
     this.client = client;
   }
 

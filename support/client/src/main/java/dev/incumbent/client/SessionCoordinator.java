@@ -1,10 +1,9 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
-import dev.incumbent.client.Clocks;
-import dev.incumbent.client.SessionClient;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.CoordinatorCapabilities;
 import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.Elections;
 import dev.incumbent.election.FencedStore;
@@ -16,19 +15,17 @@ import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.IncumbentException;
 import dev.incumbent.session.Query;
 import dev.incumbent.session.ServerMessage;
-import dev.incumbent.session.client.ClientSettings;
-import dev.incumbent.time.RandomSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 
 /**
- * The client of our own coordinator.
+ * A coordinator that is reached by a session, as the application sees it.
  *
  * <p>Guarantees: S-4 … S-7, S-9, C-1 … C-4, L-3 … L-5, as far as they are the client's. NOT
  * guaranteed: that an effect lands while the leadership is valid; only a fence does that (S-3).
@@ -36,21 +33,26 @@ import java.util.function.Consumer;
  * <p>Threads: safe for use by any thread. A session is opened by the first campaign or change;
  * reads, observations and {@link #nodes} need none.
  */
-final class ClusterCoordinator implements Coordinator {
-  private final ConcurrentSkipListSet<String> addresses;
+public final class SessionCoordinator implements Coordinator {
+  private final CoordinatorCapabilities capabilities;
+  private final Collection<String> addresses;
   private final SessionClient client;
 
-  ClusterCoordinator(ConcurrentSkipListSet<String> addresses, SessionClient client) {
+  /**
+   * A coordinator that is reached by that client.
+   *
+   * @param addresses those of all nodes that are known: more may come while it is looked at
+   */
+  public SessionCoordinator(
+      CoordinatorCapabilities capabilities, Collection<String> addresses, SessionClient client) {
+    this.capabilities = capabilities;
     this.addresses = addresses;
     this.client = client;
   }
 
-  /** Begins to connect, in the background. */
-  static ClusterCoordinator start(ClientSettings settings, Clocks clocks, RandomSource random) {
-    ConcurrentSkipListSet<String> addresses = new ConcurrentSkipListSet<>(settings.addresses());
-    return new ClusterCoordinator(
-        addresses,
-        SessionClient.start(settings, clocks, random, tell -> new Connections(addresses, tell)));
+  @Override
+  public CoordinatorCapabilities capabilities() {
+    return capabilities;
   }
 
   @Override
@@ -60,12 +62,12 @@ final class ClusterCoordinator implements Coordinator {
 
   @Override
   public Elections elections() {
-    return new ClusterElections(client);
+    return new SessionElections(client);
   }
 
   @Override
   public FencedStore store() {
-    return new ClusterStore(client);
+    return capabilities.keepsValues() ? new SessionStore(client) : new NoStore();
   }
 
   @Override

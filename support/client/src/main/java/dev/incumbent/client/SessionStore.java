@@ -1,6 +1,5 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
-import dev.incumbent.client.SessionClient;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.election.FencedStore;
@@ -17,12 +16,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** The coordinator's fenced storage, as calls to the protocol. Threads: safe for any thread. */
-final class ClusterStore implements FencedStore {
+final class SessionStore implements FencedStore {
   private static final int MAX_VALUE_BYTES = 64 * 1024;
 
   private final SessionClient client;
 
-  ClusterStore(SessionClient client) {
+  SessionStore(SessionClient client) {
     this.client = client;
   }
 

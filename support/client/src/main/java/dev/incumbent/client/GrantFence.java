@@ -1,6 +1,5 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
-import dev.incumbent.client.SessionClient;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.Elections.Listed;
 import dev.incumbent.election.Freshness;

@@ -1,6 +1,5 @@
-package dev.incumbent.cluster.client;
+package dev.incumbent.client;
 
-import dev.incumbent.client.SessionClient;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.election.Elections;
