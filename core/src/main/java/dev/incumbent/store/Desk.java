@@ -1,10 +1,12 @@
 package dev.incumbent.store;
 
+import dev.incumbent.error.Failure;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.client.ClockReading;
 import dev.incumbent.time.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all parts share during one event: the time, and the actions so far. Events are numbered:
@@ -15,6 +17,7 @@ final class Desk {
   private final StoreCapabilities capabilities;
   private ClockReading now;
   private long stamp;
+  private Optional<String> outOfReach = Optional.empty();
   private List<StoreAction> actions = new ArrayList<>();
 
   Desk(RandomSource random, StoreCapabilities capabilities, ClockReading now) {
@@ -57,6 +60,20 @@ final class Desk {
   /** The number of this event. */
   long stamp() {
     return stamp;
+  }
+
+  /** Why the storage is out of reach, if it is. */
+  void outOfReach(Optional<String> why) {
+    outOfReach = why;
+  }
+
+  boolean isOutOfReach() {
+    return outOfReach.isPresent();
+  }
+
+  /** How a call that failed, and surely changed nothing, is told. */
+  Failure unavailable(Failure failure) {
+    return Contact.unavailable(outOfReach, failure.message());
   }
 
   void act(StoreAction action) {

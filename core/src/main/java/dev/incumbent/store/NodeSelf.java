@@ -9,7 +9,6 @@ import java.util.TreeMap;
 final class NodeSelf {
   private final String label;
   private String cluster = "";
-  private boolean reachable;
 
   NodeSelf(String label) {
     this.label = label;
@@ -19,19 +18,16 @@ final class NodeSelf {
     return label;
   }
 
-  String cluster() {
-    return cluster;
-  }
-
   void identified(String id) {
     cluster = id;
   }
 
-  void reachable(boolean now) {
-    reachable = now;
-  }
-
-  NodeView view() {
+  /**
+   * The node as an operator sees it.
+   *
+   * @param reachable whether the storage answers
+   */
+  NodeView view(boolean reachable) {
     return new NodeView(
         cluster,
         "store",

@@ -39,6 +39,7 @@ public final class StoreHost {
   private final Renewing renewing;
   private final Sessions sessions;
   private final StoreReads reads;
+  private final Contact contact;
 
   /**
    * A host of a client that has not connected yet.
@@ -56,6 +57,7 @@ public final class StoreHost {
     renewing = new Renewing(desk, calls, tracks);
     sessions = new Sessions(desk, tracks, renewing);
     reads = new StoreReads(desk, calls, tracks, self);
+    contact = new Contact(desk, calls, self);
   }
 
   /** Something happened at that time: what is to be done now, in this order. */
@@ -68,6 +70,7 @@ public final class StoreHost {
     } while (tracks.anyTouched());
     observers.settle();
     sessions.settle();
+    contact.settle();
     return desk.take();
   }
 
@@ -85,6 +88,7 @@ public final class StoreHost {
     @Override
     public void disconnected(StoreEvent.Disconnected event) {
       observers.disconnected(event.connection());
+      contact.disconnected(event.connection());
     }
 
     @Override
@@ -94,25 +98,25 @@ public final class StoreHost {
 
     @Override
     public void read(StoreEvent.Read event) {
-      self.reachable(true);
+      contact.answered();
       calls.read(event);
     }
 
     @Override
     public void wasSet(StoreEvent.WasSet event) {
-      self.reachable(true);
+      contact.answered();
       calls.wasSet(event);
     }
 
     @Override
     public void listed(StoreEvent.Listed event) {
-      self.reachable(true);
+      contact.answered();
       calls.listed(event);
     }
 
     @Override
     public void failed(StoreEvent.Failed event) {
-      self.reachable(false);
+      contact.failed(event.failure());
       calls.failed(event);
     }
 
@@ -211,7 +215,7 @@ public final class StoreHost {
       List<String> addresses = List.of(self.label());
       desk.send(
           connection, new ServerMessage.Welcome(WireFormat.VERSION, cluster, "store", addresses));
-      desk.send(connection, new ServerMessage.Leader(1, true, Optional.of(self.label())));
+      contact.greeted(connection);
     }
 
     @Override

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Reads, each answered from records that were read for it (S-10: none is stale). A list is as many
- * reads as it has elections, each of its own moment.
+ * Reads, each answered from records that were read for it. One that may be stale is answered at
+ * once from the record as it is known, with its age, if somebody here follows that election (S-10).
+ * A list is as many reads as it has elections, each of its own moment.
  */
 final class StoreReads {
   private static final int MAX_LIMIT = 1_000;
@@ -41,21 +42,27 @@ final class StoreReads {
   }
 
   void arrived(long connection, ClientMessage.Read read) {
-    read.query().match(new Asked(connection, read.id()));
+    read.query().match(new Asked(connection, read));
   }
 
   private final class Asked implements Query.Cases<Boolean> {
     private final long connection;
     private final long id;
+    private final boolean stale;
 
-    Asked(long connection, long id) {
+    Asked(long connection, ClientMessage.Read read) {
       this.connection = connection;
-      this.id = id;
+      this.id = read.id();
+      this.stale = read.stale();
     }
 
     @Override
     public Boolean election(Query.Election query) {
-      return new Gathering(this, List.of(query.name()), false, 1, view -> true).begin();
+      Optional<Track> known =
+          tracks.find(query.name()).filter(it -> stale && it.state().isPresent());
+      return known.isPresent()
+          ? answerStale(known.get())
+          : new Gathering(this, List.of(query.name()), false, 1, view -> true).begin();
     }
 
     @Override
@@ -75,7 +82,7 @@ final class StoreReads {
 
     @Override
     public Boolean nodeStatus(Query.NodeStatus query) {
-      return answer(new Answer.Status(self.view()), 0, false);
+      return answer(new Answer.Status(self.view(!desk.isOutOfReach())), 0, false);
     }
 
     @Override
@@ -101,7 +108,7 @@ final class StoreReads {
 
             @Override
             public void failed(Failure failure) {
-              fail(failure);
+              fail(desk.unavailable(failure));
             }
           });
       return true;
@@ -111,6 +118,22 @@ final class StoreReads {
       desk.send(
           connection,
           new ServerMessage.ReadAnswer(id, answer, index, linearizable, OptionalLong.empty()));
+      return true;
+    }
+
+    /** As it was when it was read last, at once. */
+    private boolean answerStale(Track track) {
+      RecordState state = track.state().orElseThrow();
+      List<ElectionView> views = state.view().stream().toList();
+      List<Long> leases = views.stream().map(view -> leaseLeftMillis(state)).toList();
+      desk.send(
+          connection,
+          new ServerMessage.ReadAnswer(
+              id,
+              new Answer.Elections(views, leases, false),
+              state.index(),
+              false,
+              OptionalLong.of(track.ageMillis())));
       return true;
     }
 
@@ -126,6 +149,15 @@ final class StoreReads {
         || conditions.lockDelay().isPresent()
         || conditions.raises() > 0
         || conditions.failedPromotion().isPresent();
+  }
+
+  /** As it is watched here, if it is. */
+  private long leaseLeftMillis(RecordState state) {
+    return tracks
+        .find(state.name())
+        .filter(it -> it.state().flatMap(RecordState::lease).equals(state.lease()))
+        .map(it -> it.leaseLeftMillis().orElse(-1))
+        .orElse(-1L);
   }
 
   /** Reads elections, and answers once all are read, or one could not be. */
@@ -173,7 +205,7 @@ final class StoreReads {
             public void failed(Failure failure) {
               if (!failed) {
                 failed = true;
-                asked.fail(failure);
+                asked.fail(desk.unavailable(failure));
               }
             }
           });
@@ -205,15 +237,6 @@ final class StoreReads {
         }
       }
       return asked.answer(new Answer.Elections(views, leases, more || found > limit), index, true);
-    }
-
-    /** As it is watched here, if it is. */
-    private long leaseLeftMillis(RecordState state) {
-      return tracks
-          .find(state.name())
-          .filter(it -> it.state().flatMap(RecordState::lease).equals(state.lease()))
-          .map(it -> it.leaseLeftMillis().orElse(-1))
-          .orElse(-1L);
     }
   }
 }

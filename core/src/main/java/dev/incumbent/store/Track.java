@@ -59,6 +59,7 @@ final class Track {
   private long pollNanos;
   private long retryNanos;
   private int failures;
+  private long askedNanos;
 
   Track(Desk desk, Calls calls, Listener listener, ElectionName name) {
     this.desk = desk;
@@ -122,6 +123,11 @@ final class Track {
         : OptionalLong.of(Math.max(0, (end.getAsLong() - desk.nanos()) / 1_000_000));
   }
 
+  /** How old the record as it is known can be: counted from when it was asked for last. */
+  long ageMillis() {
+    return Math.max(0, desk.nanos() - askedNanos) / 1_000_000;
+  }
+
   /** When {@link #step} may have something to do, if nothing happens before. */
   OptionalLong wakeAt() {
     if (busy) {
@@ -171,12 +177,14 @@ final class Track {
   private void read() {
     busy = true;
     long stamp = desk.stamp();
+    long sentNanos = desk.nanos();
     calls.read(
         name,
         new Calls.Reading() {
           @Override
           public void read(Optional<StoredRecord> stored) {
             answered();
+            askedNanos = sentNanos;
             wasRead(stored, stamp);
           }
 
@@ -301,8 +309,7 @@ final class Track {
 
   private void backOff(Failure failure) {
     // Whatever became of that call: it was none of what is not in doubt.
-    Failure surelyNot = Failure.of(FailureCode.UNAVAILABLE, failure.message());
-    part.ifPresent(it -> it.unavailable(surelyNot));
+    part.ifPresent(it -> it.unavailable(desk.unavailable(failure)));
     long bound = Math.min(BASE_NANOS << Math.min(failures, MAX_DOUBLINGS), CAP_NANOS);
     failures++;
     retryNanos = desk.nanos() + bound / 2 + desk.random().nextLong(bound / 2);

@@ -174,13 +174,14 @@ abstract class DrainChecks extends PromotionChecks {
     Gate stuck = gate();
     Contender first = contender("first", l -> stuck.passStubbornly());
     Candidacy candidacy = campaign(client("one"), first);
-    awaitLead(first, 1);
+    Leadership held = awaitLead(first, 1);
     Coordinator other = client("two");
     Contender waiting = contender("waiting");
     queueUp(other, waiting);
     Contender named = contender("named");
     Candidacy leaving = queueUp(other, named);
     CompletionStage<Void> handOver = call("a hand-over", () -> candidacy.handOver(named.name()));
+    until("it is told to stop", () -> held.stopSignal().cause().isPresent());
     answer("leaving the queue", begin(leaving::close));
     stuck.open();
     answer("the hand-over", handOver);
