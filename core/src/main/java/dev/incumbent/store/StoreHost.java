@@ -76,7 +76,9 @@ public final class StoreHost {
 
   /** When {@link StoreEvent.Woken} is due, if nothing happens before. */
   public OptionalLong wakeAtNanos() {
-    return Times.earlier(tracks.wakeAt(), Times.earlier(renewing.wakeAt(), observers.wakeAt()));
+    return Times.earlier(
+        Times.earlier(tracks.wakeAt(), contact.wakeAt()),
+        Times.earlier(renewing.wakeAt(), observers.wakeAt()));
   }
 
   private final class Dispatch implements StoreEvent.Cases {
