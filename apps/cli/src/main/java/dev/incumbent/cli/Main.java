@@ -25,6 +25,7 @@ import dev.incumbent.cli.demo.DemoCommand;
 import dev.incumbent.cli.demo.RehearseCommand;
 import dev.incumbent.cli.server.RestoreCommand;
 import dev.incumbent.cli.server.ServerCommand;
+import dev.incumbent.cli.simulate.SimulateCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,6 +68,7 @@ import picocli.CommandLine.ScopeType;
       RestoreCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
+      SimulateCommand.class,
       ContenderCommand.class,
       RehearseCommand.class
     },
