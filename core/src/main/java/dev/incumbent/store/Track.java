@@ -152,8 +152,8 @@ final class Track {
     if (busy || isBackedOff()) {
       return;
     }
-    if (!mustRead() && part.isPresent()) {
-      part.get().next(known.orElseThrow(), watches, circumstances()).ifPresent(this::write);
+    if (!mustRead() && known.isPresent() && part.isPresent()) {
+      part.get().next(known.get(), watches, circumstances()).ifPresent(this::write);
     }
     if (!busy && mustRead()) {
       read();

@@ -16,8 +16,11 @@ import dev.incumbent.session.client.ClockReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A client's process in a {@link StoreWorld}: its host, and a client that notes what it is told.
@@ -35,6 +38,13 @@ final class StoreClient {
   private long renewal;
   private long renewEveryMillis;
   private boolean running = true;
+  private final List<StoreEvent> missed = new ArrayList<>();
+  private final TreeMap<Long, Long> sentNanos = new TreeMap<>();
+  private final TreeSet<FencingToken> released = new TreeSet<>();
+  private final TreeMap<Long, Operation> asked = new TreeMap<>();
+  private final TreeSet<Long> refused = new TreeSet<>();
+  private boolean asksAgain;
+  private long deadlineNanos;
 
   StoreClient(StoreWorld world, String name, double rate) {
     this.world = world;
@@ -63,8 +73,12 @@ final class StoreClient {
     running = false;
   }
 
+  /** It goes on: what arrived meanwhile is found now. */
   void resume() {
     running = true;
+    List<StoreEvent> arrived = List.copyOf(missed);
+    missed.clear();
+    arrived.forEach(this::on);
   }
 
   /** What becomes of the next calls. */
@@ -86,7 +100,8 @@ final class StoreClient {
   void open() {
     greet();
     send(new ClientMessage.Attach(session, 1, 0));
-    send(new ClientMessage.Open(session, ++renewal, StoreWorld.TTL_MILLIS, name));
+    sentNanos.put(++renewal, clock().nanos());
+    send(new ClientMessage.Open(session, renewal, StoreWorld.TTL_MILLIS, name));
     world.run(10);
     renewEveryMillis = StoreWorld.TTL_MILLIS / 5;
   }
@@ -96,8 +111,43 @@ final class StoreClient {
   }
 
   long renew() {
-    send(new ClientMessage.Renew(session, ++renewal, 0));
+    sentNanos.put(++renewal, clock().nanos());
+    send(new ClientMessage.Renew(session, renewal, 0));
     return renewal;
+  }
+
+  /** Notes what arrived; an acknowledgement of all that it was told moves its deadline. */
+  void hear(ServerMessage message) {
+    told.add(message);
+    if (message instanceof ServerMessage.Renewed renewed) {
+      acknowledged(renewed.renewal(), renewed.change());
+    } else if (message instanceof ServerMessage.RequestRefused it) {
+      refused.add(it.sequence());
+    } else if (message instanceof ServerMessage.Opened opened) {
+      acknowledged(opened.renewal(), opened.change());
+    }
+  }
+
+  private void acknowledged(long number, long change) {
+    if (change == events().size()) {
+      deadlineNanos = StoreWorld.TIMINGS.deadlineNanos(sentNanos.getOrDefault(number, 0L));
+    }
+  }
+
+  /** Whether its leadership calls itself valid, by its own clock. */
+  boolean isValid() {
+    return holds().filter(it -> !released.contains(it.token())).isPresent()
+        && withdrawn().isEmpty()
+        && deadlineNanos - clock().nanos() > 0;
+  }
+
+  /** Whether what it holds was withdrawn. */
+  Optional<SessionEvent.Withdrawn> withdrawn() {
+    Optional<SessionEvent.Withdrawn> last = Optional.empty();
+    for (SessionEvent event : events()) {
+      last = event instanceof SessionEvent.Withdrawn it ? Optional.of(it) : Optional.empty();
+    }
+    return last;
   }
 
   void close() {
@@ -124,11 +174,13 @@ final class StoreClient {
   }
 
   long release(FencingToken token, EndReason reason, Optional<Operation.Successor> to) {
+    released.add(token);
     return request(new Operation.Release(StoreWorld.ELECTION, token, reason, to));
   }
 
   long request(Operation operation) {
     sequence++;
+    asked.put(sequence, operation);
     again(sequence, operation);
     return sequence;
   }
@@ -145,6 +197,21 @@ final class StoreClient {
   void on(StoreEvent event) {
     if (running) {
       host.on(event, clock()).forEach(action -> action.match(wire));
+    } else {
+      missed.add(event);
+    }
+  }
+
+  /** From now on it asks again for what was refused, as a real client does. */
+  void asksAgain() {
+    asksAgain = true;
+  }
+
+  private void askAgain() {
+    if (running && asksAgain && world.nowMillis() % 50 == 0) {
+      List<Long> numbers = List.copyOf(refused);
+      refused.clear();
+      numbers.forEach(number -> again(number, Objects.requireNonNull(asked.get(number))));
     }
   }
 
@@ -154,11 +221,12 @@ final class StoreClient {
   }
 
   void wake() {
+    askAgain();
     if (running && renewEveryMillis > 0 && world.nowMillis() % renewEveryMillis == 0) {
       renew();
     }
     OptionalLong at = host.wakeAtNanos();
-    if (at.isPresent() && at.getAsLong() - clock().nanos() <= 0) {
+    if (running && at.isPresent() && at.getAsLong() - clock().nanos() <= 0) {
       on(new StoreEvent.Woken());
     }
   }

@@ -48,7 +48,7 @@ final class StoreWire implements StoreAction.Cases {
 
   @Override
   public void send(StoreAction.Send action) {
-    client.told.add(action.message());
+    client.hear(action.message());
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.incumbent.store;
 import dev.incumbent.coordinator.RecordState;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
+import dev.incumbent.lease.LeaseTimings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 final class StoreWorld {
   static final ElectionName ELECTION = new ElectionName("orders");
   static final long TTL_MILLIS = 2_000;
+  static final LeaseTimings TIMINGS = LeaseTimings.ofTtl(Duration.ofMillis(TTL_MILLIS));
   static final long POLL_MILLIS = 20;
   static final long MILLI = 1_000_000;
 
@@ -23,9 +26,17 @@ final class StoreWorld {
   private final TreeMap<ElectionName, Optional<StoredRecord>> before = new TreeMap<>();
   private final List<StoreClient> clients = new ArrayList<>();
   private final TreeMap<Long, List<Runnable>> agenda = new TreeMap<>();
-  private final Random random = new Random(7);
+  private final Random random;
   private long nowNanos;
   private boolean away;
+
+  StoreWorld() {
+    this(7);
+  }
+
+  StoreWorld(long seed) {
+    random = new Random(seed);
+  }
 
   Random random() {
     return random;
@@ -57,6 +68,10 @@ final class StoreWorld {
 
   long nowMillis() {
     return nowNanos / MILLI;
+  }
+
+  List<StoreClient> clients() {
+    return clients;
   }
 
   /** Lets that much time pass, 1 ms after another. */
