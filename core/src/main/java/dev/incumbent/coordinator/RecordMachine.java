@@ -199,15 +199,16 @@ final class RecordMachine {
             .flatMap(ElectionRecord::holder)
             .filter(grant -> grant.token().value() > now.lastToken());
     Optional<ElectionRecord> election = now.state().tables().election(now.name());
-    if (lost.isEmpty() || election.isEmpty()) {
-      return now;
-    }
-    Optional<Grant> holder = election.get().holder();
-    ElectionRecord ended =
-        election
-            .get()
-            .ended(lost.get(), End.decided(EndReason.RESTORED), atMillis, CONFIG.historyKept());
-    ElectionRecord healed = holder.map(ended::withHolder).orElse(ended);
+    return lost.isPresent() && election.isPresent()
+        ? withLost(now, election.get(), lost.get(), atMillis)
+        : now;
+  }
+
+  private static RecordState withLost(
+      RecordState now, ElectionRecord election, Grant lost, long atMillis) {
+    End end = End.decided(EndReason.RESTORED);
+    ElectionRecord ended = election.ended(lost, end, atMillis, CONFIG.historyKept());
+    ElectionRecord healed = election.holder().map(ended::withHolder).orElse(ended);
     CoordinatorState state = now.state();
     return new RecordState(
         now.name(),

@@ -114,23 +114,22 @@ final class Renewing {
     }
     asking = true;
     askAtNanos = OptionalLong.empty();
-    calls.list(
-        "",
-        "",
-        1,
-        new Calls.Listing() {
-          @Override
-          public void listed(List<ElectionName> names) {
-            asking = false;
-          }
+    calls.list("", "", 1, new Asking());
+  }
 
-          @Override
-          public void failed(Failure failure) {
-            asking = false;
-            refuseOpens(failure);
-            askAtNanos = OptionalLong.of(desk.nanos() + RETRY_NANOS);
-          }
-        });
+  /** The question that is not answered yet. */
+  private final class Asking implements Calls.Listing {
+    @Override
+    public void listed(List<ElectionName> names) {
+      asking = false;
+    }
+
+    @Override
+    public void failed(Failure failure) {
+      asking = false;
+      refuseOpens(failure);
+      askAtNanos = OptionalLong.of(desk.nanos() + RETRY_NANOS);
+    }
   }
 
   private void refuseOpens(Failure failure) {

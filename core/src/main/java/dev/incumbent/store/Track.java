@@ -39,26 +39,20 @@ final class Track {
     void touched(Track track);
   }
 
-  private static final long BASE_NANOS = 20_000_000;
-  private static final long CAP_NANOS = 1_000_000_000;
-  private static final int MAX_DOUBLINGS = 6;
-
   private final Desk desk;
   private final Calls calls;
   private final Listener listener;
   private final ElectionName name;
   private final Watches watches = new Watches();
+  private final Retrying retrying;
+  private final Seen seen;
   private Optional<Part> part = Optional.empty();
   private Optional<Known> known = Optional.empty();
   private Optional<RecordState> doubted = Optional.empty();
   private boolean observed;
   private boolean busy;
-  private long floor;
-  private long guardNanos;
   private long wantedStamp;
   private long pollNanos;
-  private long retryNanos;
-  private int failures;
   private long askedNanos;
 
   Track(Desk desk, Calls calls, Listener listener, ElectionName name) {
@@ -66,7 +60,8 @@ final class Track {
     this.calls = calls;
     this.listener = listener;
     this.name = name;
-    this.guardNanos = desk.nanos();
+    this.retrying = new Retrying(desk);
+    this.seen = new Seen(desk.nanos());
   }
 
   ElectionName name() {
@@ -133,23 +128,19 @@ final class Track {
     if (busy) {
       return OptionalLong.empty();
     }
-    if (isBackedOff()) {
-      return OptionalLong.of(retryNanos);
+    if (retrying.isWaiting()) {
+      return OptionalLong.of(retrying.atNanos());
     }
     OptionalLong poll = isActive() ? OptionalLong.of(pollNanos) : OptionalLong.empty();
     if (part.isEmpty() || known.isEmpty()) {
       return poll;
     }
-    return Times.earlier(poll, part.get().wakeAt(known.get(), watches, guardNanos));
-  }
-
-  private boolean isBackedOff() {
-    return failures > 0 && retryNanos - desk.nanos() > 0;
+    return Times.earlier(poll, part.get().wakeAt(known.get(), watches, seen.guardNanos()));
   }
 
   /** Begins the call that is due, if any is. */
   void step() {
-    if (busy || isBackedOff()) {
+    if (busy || retrying.isWaiting()) {
       return;
     }
     if (!mustRead() && known.isPresent() && part.isPresent()) {
@@ -168,8 +159,8 @@ final class Track {
 
   private Circumstances circumstances() {
     return new Circumstances(
-        floor,
-        guardNanos,
+        seen.floor(),
+        seen.guardNanos(),
         doubted.isPresent(),
         stamp -> wantedStamp = Math.max(wantedStamp, stamp));
   }
@@ -204,7 +195,7 @@ final class Track {
               .filter(it -> it.version() == version && doubted.isEmpty())
               .map(Known::state)
               .orElseGet(() -> decode(stored));
-      failures = 0;
+      retrying.succeeded();
       pollNanos = desk.nanos() + desk.pollNanos();
       readAs(new Known(version, state, stamp));
     } catch (CodecException e) {
@@ -221,7 +212,7 @@ final class Track {
   private void readAs(Known read) {
     Optional<RecordState> best = state();
     part.ifPresent(it -> it.resolve(read));
-    if (best.filter(it -> wentBack(read.state(), it)).isEmpty()) {
+    if (best.filter(it -> seen.wentBack(read.state(), it)).isEmpty()) {
       doubted = Optional.empty();
       accept(read, false);
     } else if (part.filter(Part::isActive).isEmpty()) {
@@ -231,12 +222,6 @@ final class Track {
     } else {
       doubt(read, best.get());
     }
-  }
-
-  private boolean wentBack(RecordState read, RecordState best) {
-    return read.index() < best.index()
-        || read.lastToken() < floor
-        || best.lastMark().flatMap(read::has).equals(Optional.of(false));
   }
 
   /** Nothing is believed before a write has shown it. */
@@ -251,18 +236,14 @@ final class Track {
     watches.see(healed, desk.nanos());
   }
 
-  /** The lease that was seen to run goes on, whatever the record says now. */
   private void guard(RecordState best) {
     boolean own = part.filter(it -> best.heldBy(it.session().id()).isPresent()).isPresent();
-    OptionalLong end = watches.leaseEnd(best);
-    if (!own && end.isPresent() && end.getAsLong() - guardNanos > 0) {
-      guardNanos = end.getAsLong();
-    }
+    seen.guard(own ? OptionalLong.empty() : watches.leaseEnd(best));
   }
 
   private void accept(Known now, boolean granting) {
     known = Optional.of(now);
-    floor = Math.max(floor, now.state().lastToken());
+    seen.accepted(now.state());
     watches.see(now.state(), desk.nanos());
     part.ifPresent(it -> it.told().sync(now.state(), granting));
     listener.accepted(this);
@@ -272,28 +253,35 @@ final class Track {
     busy = true;
     Part writer = part.orElseThrow();
     writer.sent(attempt);
-    calls.set(
-        name,
-        attempt.baseVersion(),
-        attempt.next(),
-        new Calls.Setting() {
-          @Override
-          public void wasSet(boolean done) {
-            answered();
-            failures = 0;
-            Track.this.wasSet(writer, attempt, done);
-          }
+    calls.set(name, attempt.baseVersion(), attempt.next(), new Writing(writer, attempt));
+  }
 
-          @Override
-          public void failed(Failure failure) {
-            answered();
-            wantedStamp = desk.stamp();
-            if (failure.code().surelyNotApplied()) {
-              writer.surelyNot(attempt);
-            }
-            backOff(failure);
-          }
-        });
+  /** A write that is not answered yet. */
+  private final class Writing implements Calls.Setting {
+    private final Part writer;
+    private final Attempt attempt;
+
+    Writing(Part writer, Attempt attempt) {
+      this.writer = writer;
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void wasSet(boolean done) {
+      answered();
+      retrying.succeeded();
+      Track.this.wasSet(writer, attempt, done);
+    }
+
+    @Override
+    public void failed(Failure failure) {
+      answered();
+      wantedStamp = desk.stamp();
+      if (failure.code().surelyNotApplied()) {
+        writer.surelyNot(attempt);
+      }
+      backOff(failure);
+    }
   }
 
   private void wasSet(Part writer, Attempt attempt, boolean done) {
@@ -310,9 +298,7 @@ final class Track {
   private void backOff(Failure failure) {
     // Whatever became of that call: it was none of what is not in doubt.
     part.ifPresent(it -> it.unavailable(desk.unavailable(failure)));
-    long bound = Math.min(BASE_NANOS << Math.min(failures, MAX_DOUBLINGS), CAP_NANOS);
-    failures++;
-    retryNanos = desk.nanos() + bound / 2 + desk.random().nextLong(bound / 2);
+    retrying.failed();
   }
 
   private void answered() {

@@ -143,6 +143,13 @@ final class StoreAnswersTest {
   }
 
   @Test
+  void s1_isNotMisledByAReadOfWhatWasBeforeItsGrant() {
+    campaign(Fate.DONE, Fate.STALE, Fate.STALE, Fate.STALE);
+    assertThat(one.events()).as("one grant, no end").hasSize(1);
+    assertThat(one.isValid()).isTrue();
+  }
+
+  @Test
   void refusesWithoutWritingWhatCannotBe() {
     one.open();
     long revoked = one.request(new Operation.Revoke(StoreWorld.ELECTION, new FencingToken(1)));

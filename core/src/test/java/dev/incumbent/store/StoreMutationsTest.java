@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule of the shared protocol, undone, is convicted by the test that shows it. */
 class StoreMutationsTest {
   static Stream<Arguments> mutations() {
-    return Stream.of(ofLeases(), ofAnswers(), ofTurns(), ofRecords()).flatMap(it -> it);
+    return Stream.of(
+            ofLeases(),
+            ofRenewals(),
+            ofVersions(),
+            ofAnswers(),
+            ofStaleReads(),
+            ofTurns(),
+            ofRecords())
+        .flatMap(it -> it);
   }
 
   private static Stream<Arguments> ofLeases() {
@@ -31,7 +39,12 @@ class StoreMutationsTest {
                 "Watches",
                 "lease.see(state.lease()",
                 "lease.see(Optional.<RecordState.Lease>empty()"),
-            "s2_countsALeaseFromWhereItsLastWriteWasReadFirst"),
+            "s2_countsALeaseFromWhereItsLastWriteWasReadFirst"));
+  }
+
+  private static Stream<Arguments> ofRenewals() {
+    Class<?> tests = StoreLeaseTest.class;
+    return Stream.of(
         arguments(
             "lease rule 1: acknowledges by a write that had begun before",
             tests,
@@ -51,7 +64,12 @@ class StoreMutationsTest {
                 "Renewing",
                 "if (!heldUpBy.isEmpty() || calls.answeredStamp() < stamp) {",
                 "if (!heldUpBy.isEmpty()) {"),
-            "sessionThatHoldsNothingIsAcknowledgedByAnyAnswer"),
+            "sessionThatHoldsNothingIsAcknowledgedByAnyAnswer"));
+  }
+
+  private static Stream<Arguments> ofVersions() {
+    Class<?> tests = StoreLeaseTest.class;
+    return Stream.of(
         arguments(
             "version: writes the version that it read",
             tests,
@@ -79,16 +97,21 @@ class StoreMutationsTest {
                 "Doubts",
                 "if (attempt.baseVersion() != read.version()) {",
                 "if (attempt.baseVersion() >= 0) {"),
-            "s9_isNotMisledByAWriteThatArrivesLate"),
+            "s9_isNotMisledByAWriteThatArrivesLate"));
+  }
+
+  private static Stream<Arguments> ofStaleReads() {
+    Class<?> tests = StoreAnswersTest.class;
+    return Stream.of(
         arguments(
             "S-1: believes a stale read",
             tests,
             mutation(
                 tests,
                 "Track",
-                "best.filter(it -> wentBack(read.state(), it)).isEmpty()",
+                "best.filter(it -> seen.wentBack(read.state(), it)).isEmpty()",
                 "best.equals(state())"),
-            "staleReadTakesNothingFromAHolder"));
+            "s1_isNotMisledByAReadOfWhatWasBeforeItsGrant"));
   }
 
   private static Stream<Arguments> ofTurns() {
@@ -121,13 +144,12 @@ class StoreMutationsTest {
         arguments(
             "S-1: forgets the largest token that it saw",
             tests,
-            mutation(
-                tests, "Track", "floor = Math.max(floor, now.state().lastToken());", "floor = 0;"),
+            mutation(tests, "Seen", "floor = Math.max(floor, state.lastToken());", "floor = 0;"),
             "s2_waitsForTheLeaseThatItSawToRun"),
         arguments(
             "S-2: grants while a lease that it saw may run",
             tests,
-            mutation(tests, "Track", "guardNanos = end.getAsLong();", "guardNanos = 0;"),
+            mutation(tests, "Seen", "guardNanos = end.getAsLong();", "guardNanos = 0;"),
             "s2_waitsForTheLeaseThatItSawToRun"));
   }
 
