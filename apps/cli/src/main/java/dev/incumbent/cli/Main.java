@@ -23,6 +23,7 @@ import dev.incumbent.cli.command.WaitCommand;
 import dev.incumbent.cli.demo.ContenderCommand;
 import dev.incumbent.cli.demo.DemoCommand;
 import dev.incumbent.cli.demo.RehearseCommand;
+import dev.incumbent.cli.gameday.GamedayCommand;
 import dev.incumbent.cli.server.RestoreCommand;
 import dev.incumbent.cli.server.ServerCommand;
 import java.io.IOException;
@@ -67,6 +68,7 @@ import picocli.CommandLine.ScopeType;
       RestoreCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
+      GamedayCommand.class,
       ContenderCommand.class,
       RehearseCommand.class
     },
