@@ -126,12 +126,7 @@ final class GameDay {
   private Report report(Instant startedAt, Stage stage, Leases leases) {
     long end = System.nanoTime();
     List<Mark> marks = timeline.marks();
-    List<Timeline.Span> leaderless = timeline.leaderless();
-    Duration down = Report.longest(leaderless);
-    Duration promotion = Report.longest(Report.promotions(marks, end));
-    stage.measure("longestLeaderless", down.toNanos());
-    stage.measure("longestGrantToPromoted", promotion.toNanos());
-    stage.measure("longestWithoutAcknowledgedWrite", stage.unavailable().worst().toNanos());
+    List<Slos.Outcome> slos = measured(stage, marks, end);
     List<Ruling> rulings = new ArrayList<>(Judge.judge(plan.survey(), marks));
     rulings.addAll(stage.rulings());
     return new Report(
@@ -142,12 +137,25 @@ final class GameDay {
         plan.steps(),
         new Timeline.Span(timeline.startNanos(), end),
         marks,
-        leaderless,
+        timeline.leaderless(),
         leases.ends(),
         rulings,
         stage.figures(),
-        config.slos().outcomes(down, promotion, stage.unavailable().worst()),
+        slos,
         stage.proof(),
         abort.reason());
+  }
+
+  /** Adds the figures of every scenario; returns how the SLOs came out. */
+  private List<Slos.Outcome> measured(Stage stage, List<Mark> marks, long endNanos) {
+    Duration down = Report.longest(timeline.leaderless());
+    Duration promotion = Report.longest(Report.promotions(marks, endNanos));
+    Duration silent = stage.unavailable().worst();
+    stage.measure("longestLeaderless", down.toNanos());
+    stage.measure("longestGrantToPromoted", promotion.toNanos());
+    if (!silent.isZero()) {
+      stage.measure("longestWithoutAcknowledgedWrite", silent.toNanos());
+    }
+    return config.slos().outcomes(down, promotion, silent);
   }
 }

@@ -30,9 +30,13 @@ final class ReportJson {
       preconditions.add(one);
     }
     object.add("preconditions", preconditions);
-    JsonArray steps = new JsonArray();
-    plan.forEach(steps::add);
-    object.add("plan", steps);
+    object.add("plan", strings(plan));
+  }
+
+  private static JsonArray strings(List<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    return array;
   }
 
   static JsonObject full(Report report) {
@@ -43,9 +47,7 @@ final class ReportJson {
     object.addProperty("run", report.run());
     object.addProperty("startedAtMillis", report.startedAt().toEpochMilli());
     object.addProperty("verdict", Output.word(report.verdict()));
-    JsonArray violations = new JsonArray();
-    report.violations().forEach(violations::add);
-    object.add("violations", violations);
+    object.add("violations", strings(report.violations()));
     object.addProperty("aborted", report.aborted().map(Abort.Reason::words).orElse(null));
     object.addProperty("proof", report.proof());
     JsonObject figures = new JsonObject();

@@ -65,6 +65,10 @@ final class ReportPage {
     html.append("<p class=\"verdict ").append(verdict).append("\">").append(verdict);
     html.append(escape(String.join(", ", report.violations()), ": "));
     html.append("</p>\n</header>\n");
+    banners();
+  }
+
+  private void banners() {
     report.aborted().ifPresent(a -> banner("Aborted and undone: " + a.words()));
     report.slos().stream()
         .filter(Slos.Outcome::broken)
