@@ -35,6 +35,9 @@ class MembershipTest {
   private final Map<Address, Membership> up = new ConcurrentHashMap<>();
   private final List<DataFolder> folders = new ArrayList<>();
 
+  /** A liar's peers store nothing of what they are shown. */
+  private boolean peersForget;
+
   private final class InProcess implements PeerCalls {
     @Override
     public void call(Address peer, byte[] request, Answer answer) {
@@ -45,7 +48,7 @@ class MembershipTest {
       }
       var unused =
           there
-              .answer(request)
+              .answer(peersForget ? lookingOnly(request) : request)
               .whenComplete(
                   (reply, error) -> {
                     if (reply != null) {
@@ -172,6 +175,28 @@ class MembershipTest {
     delete(path(2));
     copy(temporary.resolve("newest"), path(2));
     get(start(2));
+  }
+
+  /** The check above, of peers that remember nothing. */
+  @Test
+  void s11_aCopyEntersWhereNobodyRemembersStarts() throws Exception {
+    peersForget = true;
+    formAll();
+    stop(2);
+    copy(path(2), temporary.resolve("copy"));
+    get(start(2));
+    stop(2);
+    delete(path(2));
+    copy(temporary.resolve("copy"), path(2));
+    assertThat(get(start(2)).members()).as("what lets the copy in").hasSize(3);
+  }
+
+  private static byte[] lookingOnly(byte[] request) {
+    return FormCodec.encode(
+        FormCodec.decodeRequest(request)
+            .<FormRequest>match(
+                tell -> tell,
+                show -> new FormRequest.Show(show.cluster(), show.node(), false, show.starts())));
   }
 
   /** Both have every start that the other showed; only that one of them runs tells them apart. */

@@ -9,6 +9,7 @@ final class PendingRequest {
   private final Requests.Sink sink;
   private final boolean own;
   private long sequence;
+  private long sentNanos;
   private int openAttempts;
   private int sends;
   private boolean toBeSent;
@@ -66,10 +67,16 @@ final class PendingRequest {
     toBeSent = true;
   }
 
-  void sent() {
+  void sent(long nowNanos) {
+    sentNanos = nowNanos;
     toBeSent = false;
     openAttempts++;
     sends++;
+  }
+
+  /** When it was sent last. */
+  long sentNanos() {
+    return sentNanos;
   }
 
   void refused() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * pending      event                                pending    done
  * waiting      session open, a node to ask, room    sent       numbered, sent
  * sent         a node leads                         sent       sent there again, same number
+ * sent         no answer for one to two TTLs        sent       the same
  * any          Response                             gone       answered
  * sent         RequestRefused NOT_LEADER            waiting    sent again when a node leads, or after a while
  * sent         RequestRefused UNAVAILABLE           waiting    the same
@@ -52,6 +53,9 @@ final class Requests {
 
   private static final Timers.Key RETRY = new Timers.Key(Timers.Kind.REQUEST_RETRY, 0);
   private static final long RETRY_NANOS = 50_000_000;
+
+  /** A log entry that is lost on its way to a majority is lost without a word. */
+  private static final Timers.Key AGAIN = new Timers.Key(Timers.Kind.REQUEST_AGAIN, 0);
 
   private final Environment env;
   private final Links links;
@@ -168,6 +172,7 @@ final class Requests {
   /** The client closes: nothing is sent any more. */
   void close() {
     closed = true;
+    env.timers().cancel(AGAIN);
     for (PendingRequest request : new ArrayList<>(pending.values())) {
       fail(
           request,
@@ -209,7 +214,8 @@ final class Requests {
   }
 
   private void send(Link link, PendingRequest request) {
-    request.sent();
+    request.sent(env.nanos());
+    env.timers().setUnlessEarlier(AGAIN, env.nanos() + env.settings().ttlNanos(), this::askAgain);
     env.send(
         link,
         new ClientMessage.Request(
@@ -223,6 +229,17 @@ final class Requests {
 
   private void retry() {
     bySequence.values().stream().filter(r -> !r.mayBeApplied()).forEach(PendingRequest::toBeSent);
+    pump();
+  }
+
+  private void askAgain() {
+    long due = env.nanos() - env.settings().ttlNanos();
+    bySequence.values().stream()
+        .filter(r -> r.sentNanos() - due <= 0)
+        .forEach(PendingRequest::toBeSent);
+    if (!bySequence.isEmpty()) {
+      env.after(AGAIN, env.settings().ttlNanos(), this::askAgain);
+    }
     pump();
   }
 

@@ -17,6 +17,7 @@ final class Timers {
     RENEW,
     CLOSE,
     REQUEST_RETRY,
+    REQUEST_AGAIN,
     REQUEST_TIMEOUT,
     READ_RETRY,
     READ_TIMEOUT,

@@ -63,6 +63,33 @@ class RequestsTest {
         .containsExactly(new ClientAction.Answer(1, new OperationResult.Written(3)));
   }
 
+  /** An entry that a deposed leader had not brought to a majority is lost, and nobody says so. */
+  @Test
+  void s9_asksAgainForWhatIsNotAnsweredForATimeToLive() {
+    ClientRig rig = new ClientRig(OptionalLong.empty());
+    rig.welcome(A);
+    rig.leads(A, 1);
+    change(rig, 1);
+    rig.open(A);
+    ClientMessage.Request first = last(rig);
+
+    renewFor(rig, 4);
+    assertThat(rig.sentTo(A, ClientMessage.Request.class)).containsExactly(first);
+    renewFor(rig, 2);
+
+    assertThat(rig.sentTo(A, ClientMessage.Request.class)).containsExactly(first, first);
+    rig.answer(A, first, new OperationResult.Done());
+    renewFor(rig, 20);
+    assertThat(rig.sentTo(A, ClientMessage.Request.class)).containsExactly(first, first);
+  }
+
+  private static void renewFor(ClientRig rig, int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      rig.advance(1_000);
+      rig.acknowledge(A);
+    }
+  }
+
   @Test
   void answersOnce() {
     ClientRig rig = open();

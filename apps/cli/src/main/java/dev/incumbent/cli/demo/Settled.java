@@ -36,16 +36,23 @@ final class Settled {
         .nanos();
   }
 
-  /** The contender waits in the queue, or leads. */
+  /**
+   * The contender waits in the queue, or leads; and no session of a killed one of that name, which
+   * each failover of the coordinator gives its whole time to live again, waits beside it: a
+   * hand-over to a name that two sessions hold is refused.
+   */
   static void awaitStanding(Scene scene, Contestant contestant)
       throws InterruptedException, PhaseFailedException {
     String name = contestant.process().substring(0, contestant.process().indexOf('.'));
     awaitView(
         scene,
-        view ->
-            contestant.find(Contestant.word("elected")).isPresent()
-                || view.queue().stream().anyMatch(w -> w.candidate().value().equals(name)),
-        contestant.process() + " to campaign");
+        view -> {
+          long waiting =
+              view.queue().stream().filter(w -> w.candidate().value().equals(name)).count();
+          return waiting == 1
+              || (waiting == 0 && contestant.find(Contestant.word("elected")).isPresent());
+        },
+        contestant.process() + " to campaign, alone of its name");
   }
 
   private static void awaitView(Scene scene, Predicate<ElectionView> wanted, String what)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionEvent;
-import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionObserver;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** C-2, C-3 and C-4: whose threads run the user's code, and what it can do to others. */
@@ -76,7 +76,7 @@ abstract class CallbackChecks extends EndChecks {
           }
         };
     Observation observation = client.elections().observe(List.of(election()), observer);
-    lead(client, contender("observed"));
+    lead(client("two"), contender("observed"));
     answer("the probe", probed);
     answer("the end of the observation", begin(observation::close));
   }
@@ -183,10 +183,6 @@ abstract class CallbackChecks extends EndChecks {
     assertThat(answer("the work", interrupted)).as("interrupted").isFalse();
   }
 
-  final ElectionName elsewhere(String name) {
-    return new ElectionName(election() + "-" + name);
-  }
-
   private void probe(Coordinator client, Leadership held, CompletableFuture<Void> probed) {
     probeOf(
         probed,
@@ -198,7 +194,7 @@ abstract class CallbackChecks extends EndChecks {
   }
 
   private void useApi(Coordinator client) throws Exception {
-    client.elections().find(election(), Freshness.LINEARIZABLE).get(30, TimeUnit.SECONDS);
+    answer("a read", client.elections().find(election(), Freshness.LINEARIZABLE));
     Contender other = contender("of the probe");
     Candidacy candidacy = campaign(client, elsewhere("probe"), other, config -> {});
     candidacy.findLeadership();
@@ -207,12 +203,19 @@ abstract class CallbackChecks extends EndChecks {
 
   /** Waits, in the callback, for another thread; only so can it be seen what the callback holds. */
   private void probeOf(CompletableFuture<Void> probed, Step use) {
-    try {
-      begin(use).get(under().patience().toMillis() / 2, TimeUnit.MILLISECONDS);
+    CompletableFuture<Boolean> through = begin(use);
+    if (comesTrue(under().patience().dividedBy(2), through::isDone)) {
+      CompletableFuture<Boolean> unused = through.whenComplete((done, t) -> tell(probed, t));
+    } else {
+      probed.completeExceptionally(new AssertionError("another thread did not get through"));
+    }
+  }
+
+  private static void tell(CompletableFuture<Void> probed, @Nullable Throwable failure) {
+    if (failure == null) {
       probed.complete(null);
-    } catch (Exception e) {
-      probed.completeExceptionally(
-          new AssertionError("another thread did not get through: " + e, e));
+    } else {
+      probed.completeExceptionally(failure);
     }
   }
 }

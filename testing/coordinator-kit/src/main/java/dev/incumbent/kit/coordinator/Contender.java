@@ -25,6 +25,12 @@ final class Contender implements LeaderTask {
   /** Has nothing to do. */
   static final Work NONE = leadership -> {};
 
+  /** What it is told of jeopardy. */
+  enum Word {
+    JEOPARDY,
+    SAFE
+  }
+
   /** What an end was told as. */
   record End(Leadership leadership, EndReason reason) {}
 
@@ -34,6 +40,8 @@ final class Contender implements LeaderTask {
   private final List<Leadership> led = new CopyOnWriteArrayList<>();
   private final List<Leadership> returned = new CopyOnWriteArrayList<>();
   private final List<End> ends = new CopyOnWriteArrayList<>();
+  private final List<Word> words = new CopyOnWriteArrayList<>();
+  private volatile Runnable inJeopardy = () -> {};
 
   /**
    * Writes its story into a journal that several may share.
@@ -59,9 +67,30 @@ final class Contender implements LeaderTask {
   }
 
   @Override
+  public void onJeopardy(Leadership leadership) {
+    words.add(Word.JEOPARDY);
+    inJeopardy.run();
+  }
+
+  @Override
+  public void onSafe(Leadership leadership) {
+    words.add(Word.SAFE);
+  }
+
+  @Override
   public void ended(Leadership leadership, EndReason reason) {
     journal.add(name + " ended with " + leadership.token());
     ends.add(new End(leadership, reason));
+  }
+
+  /** Does that when it is told of jeopardy. */
+  Contender inJeopardy(Runnable callback) {
+    inJeopardy = callback;
+    return this;
+  }
+
+  List<Word> words() {
+    return words;
   }
 
   CandidateName name() {

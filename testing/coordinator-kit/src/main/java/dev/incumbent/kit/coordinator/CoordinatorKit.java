@@ -3,13 +3,14 @@ package dev.incumbent.kit.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.codec.Bytes;
+import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.FencedStore.Writer;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.election.Leadership;
+import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.IncumbentException;
-import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Loss;
 import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +33,20 @@ import org.opentest4j.TestAbortedException;
  * }
  * </pre>
  *
- * <p>Shows: S-1, S-2, S-4 … S-7, S-9 and S-10 where declared, C-1 … C-4, L-1 and L-4, as far as the
- * public port shows them. A check's name begins with the rule, or else the subject, that it is
- * about. The checks are final: what cannot be done to a backend is left out of its {@link
- * CoordinatorUnderTest}, and a check that needs it is reported as skipped.
+ * <p>Shows: S-1, S-2, S-4 … S-7, S-3, S-9 and S-10 where declared, C-1 … C-4, L-1 and L-4, what
+ * candidates are promised (priority, preference, health, tenure, metadata, lock delay) and what
+ * operators may do, as far as the public port shows it. A check's name begins with the rule, or
+ * else the subject, that it is about. The checks are final: what cannot be done to a backend is
+ * left out of its {@link CoordinatorUnderTest}, and a check that needs it is reported as skipped.
  *
  * <p>NOT shown: durability (S-8), clocks that drift (S-2's bound is arithmetic, which core's own
  * tests show), and the interleavings that only a simulation reaches.
  *
  * <p>Threads and time: nothing sleeps. What must happen is waited for within {@link
  * CoordinatorUnderTest#patience}; what must not gets 300 ms to happen. Only the checks that cut a
- * client off, or let a drain overrun, wait for the short lease.
+ * client off, or let a drain overrun, wait for the short lease, at most three of them.
  */
-public abstract class CoordinatorKit extends ElectionChecks {
+public abstract class CoordinatorKit extends DegradedChecks {
   private static final int CHANGES = 20;
 
   @Test
@@ -62,6 +64,43 @@ public abstract class CoordinatorKit extends ElectionChecks {
     }
     assertThat(version(client)).as("changes that took effect").isBetween(done, done + unknown);
     assertThat(done).as("changes that were acknowledged").isPositive();
+  }
+
+  @Test
+  public final void s3_formerLeaderWritesNothing() throws Exception {
+    requireValues();
+    Coordinator client = client("one");
+    Contender first = contender("first");
+    Candidacy candidacy = campaign(client, first);
+    Writer former = Writer.of(awaitLead(first, 1));
+    ask("a write of the leader", () -> put(client, former, "its own"));
+    answer("the closing", begin(candidacy::close));
+    assertThat(failure(put(client, former, "after its end"))).as("when nobody leads").isPresent();
+    lead(client, contender("second"));
+    assertThat(failure(put(client, former, "late"))).as("when another leads").isPresent();
+    assertThat(stored(client).orElseThrow().value()).isEqualTo(Bytes.utf8("its own"));
+  }
+
+  @Test
+  public final void values_changeOnlyAtTheExpectedVersion() throws Exception {
+    requireValues();
+    Coordinator client = client("one");
+    Writer writer = Writer.of(lead(client, contender("writing")));
+    assertThat(ask("a first write", () -> putIf(client, writer, "first", 0))).isEqualTo(1);
+    assertThat(failure(putIf(client, writer, "first again", 0)).map(IncumbentException::code))
+        .contains(FailureCode.COMPARE_FAILED);
+    assertThat(ask("a second write", () -> putIf(client, writer, "second", 1))).isEqualTo(2);
+    assertThat(stored(client).orElseThrow().value()).isEqualTo(Bytes.utf8("second"));
+  }
+
+  @Test
+  public final void values_areGoneOnceDeleted() throws Exception {
+    requireValues();
+    Coordinator client = client("one");
+    Writer writer = Writer.of(lead(client, contender("writing")));
+    ask("a write", () -> put(client, writer, "value"));
+    ask("a deletion", () -> client.store().delete(writer, key(), OptionalLong.empty()));
+    assertThat(stored(client)).isEmpty();
   }
 
   /** Half of them, then one while the client is cut off, then the others. */
@@ -82,54 +121,27 @@ public abstract class CoordinatorKit extends ElectionChecks {
     return changes;
   }
 
-  @Test
-  public final void s10_nothingChangesWithoutAQuorum() throws Exception {
-    Loss loss = required(under().quorumLoss(), "whose backend cannot be kept from changing");
-    Coordinator client = client("one");
-    Contender first = contender("first");
-    campaign(client, elsewhere("held"), first, config -> {});
-    Leadership held = awaitLead(first, 1);
-    Step regain = loss.lose();
-    Contender late = contender("late");
-    try {
-      campaign(client("two"), late);
-      giveTheChance(() -> !late.led().isEmpty());
-      assertThat(late.led()).as("who was granted an election without a quorum").isEmpty();
-      assertThat(
-              failure(
-                  call(
-                      "a revocation",
-                      () -> client.elections().revoke(held.election(), held.token()))))
-          .as("the answer to a change without a quorum")
-          .isPresent();
-    } finally {
-      regain.run();
-    }
-  }
-
-  @Test
-  public final void s10_withoutAQuorumNoLeadershipOutlivesItsLease() throws Exception {
-    Loss loss = required(under().quorumLoss(), "whose backend cannot be kept from changing");
-    Leadership held = lead(hastyClient("one"), contender("first"));
-    Step regain = loss.lose();
-    try {
-      until("no time is left", () -> held.remaining().isZero());
-    } finally {
-      regain.run();
-    }
-  }
-
   private CompletableFuture<Long> put(Coordinator client, Writer writer, String text) {
-    return call(
-        "a write", () -> client.store().put(writer, key(), Bytes.utf8(text), OptionalLong.empty()));
+    return put(client, writer, text, OptionalLong.empty());
+  }
+
+  private CompletableFuture<Long> putIf(
+      Coordinator client, Writer writer, String text, long version) {
+    return put(client, writer, text, OptionalLong.of(version));
+  }
+
+  private CompletableFuture<Long> put(
+      Coordinator client, Writer writer, String text, OptionalLong ifVersion) {
+    return call("a write", () -> client.store().put(writer, key(), Bytes.utf8(text), ifVersion));
   }
 
   /** Of the one key of this check: how often it was changed. */
   private long version(Coordinator client) {
-    return ask("a read", () -> client.store().get(key(), Freshness.LINEARIZABLE))
-        .value()
-        .map(FencedStore.Stored::version)
-        .orElse(0L);
+    return stored(client).map(FencedStore.Stored::version).orElse(0L);
+  }
+
+  private Optional<FencedStore.Stored> stored(Coordinator client) {
+    return ask("a read", () -> client.store().get(key(), Freshness.LINEARIZABLE)).value();
   }
 
   private String key() {

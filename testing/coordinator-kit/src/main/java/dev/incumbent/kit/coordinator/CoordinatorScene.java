@@ -20,37 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.opentest4j.TestAbortedException;
 
 /** What the checks share: one election a check, clients, and the words that speak of them. */
-abstract class CoordinatorScene {
+abstract class CoordinatorScene extends Waits {
   /** So long that nothing in a check can have waited for its end. */
   private static final Duration LONG_LEASE = Duration.ofSeconds(30);
-
-  private static final long LOOK_EVERY_NANOS = 2_000_000;
-
-  /** How long something that must not happen gets to happen. */
-  private static final Duration CHANCE = Duration.ofMillis(300);
 
   private final List<Coordinator> clients = new ArrayList<>();
   private final List<Gate> gates = new ArrayList<>();
   private final List<Step> mends = new ArrayList<>();
   private final ElectionName election = new ElectionName("kit-" + UUID.randomUUID());
-
-  /** What every contender of this check writes into. */
-  final List<String> journal = new CopyOnWriteArrayList<>();
 
   private CoordinatorUnderTest backend;
 
@@ -76,12 +59,18 @@ abstract class CoordinatorScene {
     backend.close();
   }
 
+  @Override
   final CoordinatorUnderTest under() {
     return backend;
   }
 
   final ElectionName election() {
     return election;
+  }
+
+  /** Another election of this check. */
+  final ElectionName elsewhere(String name) {
+    return new ElectionName(election + "-" + name);
   }
 
   /** A client with a lease that does not end while the check runs. */
@@ -92,6 +81,11 @@ abstract class CoordinatorScene {
   /** A client with the short lease. */
   final Coordinator hastyClient(String label) throws Exception {
     return connect(label, backend.lease());
+  }
+
+  /** A client with a lease that leaves time to come back from a cut. */
+  final Coordinator patientClient(String label) throws Exception {
+    return connect(label, backend.lease().multipliedBy(3));
   }
 
   private Coordinator connect(String label, Duration ttl) throws Exception {
@@ -169,9 +163,7 @@ abstract class CoordinatorScene {
 
   /** Campaigns while another leads, and waits until it stands in the queue. */
   final Candidacy queueUp(Coordinator client, Contender who) {
-    Candidacy candidacy = campaign(client, who);
-    awaitQueued(client, who);
-    return candidacy;
+    return queueUp(client, who, config -> {});
   }
 
   /** In this order. */
@@ -180,6 +172,13 @@ abstract class CoordinatorScene {
     for (Contender other : others) {
       queueUp(client, other);
     }
+  }
+
+  final Candidacy queueUp(
+      Coordinator client, Contender who, Consumer<CampaignConfig.Builder> change) {
+    Candidacy candidacy = campaign(client, who, change);
+    awaitQueued(client, who);
+    return candidacy;
   }
 
   final Leadership awaitLead(Contender who, int times) {
@@ -194,103 +193,19 @@ abstract class CoordinatorScene {
 
   /** Waits until it stands in the queue. */
   final void awaitQueued(Coordinator client, Contender who) {
-    until(
-        who.name() + " waits",
-        () ->
-            view(client)
-                .filter(v -> v.queue().stream().anyMatch(w -> w.candidate().equals(who.name())))
-                .isPresent());
+    until(who.name() + " waits", () -> isQueued(client, who));
+  }
+
+  final boolean isQueued(Coordinator client, Contender who) {
+    return view(client)
+        .filter(v -> v.queue().stream().anyMatch(w -> w.candidate().equals(who.name())))
+        .isPresent();
   }
 
   final Optional<ElectionView> view(Coordinator client) {
     return ask("a read", () -> client.elections().find(election, LINEARIZABLE))
         .value()
         .map(Listed::view);
-  }
-
-  final void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + backend.patience().toNanos();
-    while (!condition.getAsBoolean()) {
-      if (end - System.nanoTime() < 0) {
-        throw new AssertionError("in " + backend.patience() + " not so: " + what + "; " + journal);
-      }
-      LockSupport.parkNanos(LOOK_EVERY_NANOS);
-    }
-  }
-
-  /**
-   * Gives something that must not happen the time to happen; what came of it is looked at later.
-   * Time alone is no chance on a machine that is too busy to use it: this thread must have had its
-   * turns, too.
-   */
-  static void giveTheChance(BooleanSupplier fault) {
-    giveTheChance(CHANCE, fault);
-  }
-
-  static void giveTheChance(Duration chance, BooleanSupplier fault) {
-    long end = System.nanoTime() + chance.toNanos();
-    long turns = chance.toNanos() / (2 * LOOK_EVERY_NANOS);
-    while (!fault.getAsBoolean() && (turns > 0 || end - System.nanoTime() > 0)) {
-      LockSupport.parkNanos(LOOK_EVERY_NANOS);
-      turns--;
-    }
-  }
-
-  /** Waits for it; rethrows what it failed with, unchecked. */
-  final <T> T answer(String what, CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get(backend.patience().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError(what + " did not end in " + backend.patience(), e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(what + " was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new AssertionError(what + " failed", e.getCause());
-    }
-  }
-
-  /** Calls what must return soon, on a thread that nothing waits for if it does not. */
-  final <T> T call(String what, Callable<? extends T> api) {
-    return answer(what, beginCall(api));
-  }
-
-  /** Calls, and waits for the answer. */
-  final <T> T ask(String what, Callable<? extends CompletionStage<T>> api) {
-    return answer(what, call("the call of " + what, api));
-  }
-
-  /** Runs on a thread of its own, which is not waited for at the end. */
-  static CompletableFuture<Boolean> begin(Step step) {
-    return beginCall(
-        () -> {
-          step.run();
-          return true;
-        });
-  }
-
-  private static <T> CompletableFuture<T> beginCall(Callable<? extends T> call) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                done.complete(call.call());
-              } catch (Throwable t) {
-                done.completeExceptionally(t);
-              }
-            },
-            "coordinator-kit");
-    thread.setDaemon(true);
-    thread.start();
-    return done;
-  }
-
-  /** Skips the check, by name, for a backend to which that cannot be done. */
-  static <T> T required(Optional<T> ability, String without) {
-    return ability.orElseThrow(() -> new TestAbortedException("not for a coordinator " + without));
   }
 
   /** In order, as a journal has it. */

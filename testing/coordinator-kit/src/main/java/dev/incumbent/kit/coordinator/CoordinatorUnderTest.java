@@ -4,6 +4,7 @@ import dev.incumbent.election.Coordinator;
 import dev.incumbent.spi.ClientConfig;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * A backend that holds elections, and how to reach it: what an adapter hands to the {@link
@@ -51,6 +52,7 @@ public final class CoordinatorUnderTest {
   private Optional<Loss> quorumLoss = Optional.empty();
   private boolean keepsValues;
   private Duration patience = PATIENCE;
+  private LongSupplier clock = System::nanoTime;
   private Step close = () -> {};
 
   private CoordinatorUnderTest(Duration lease, Clients clients) {
@@ -98,6 +100,15 @@ public final class CoordinatorUnderTest {
     return this;
   }
 
+  /**
+   * The monotonic clock of a backend whose time is not the machine's, as that of a simulation:
+   * leases, patience, and what must not happen for a while are counted on it.
+   */
+  public CoordinatorUnderTest timedBy(LongSupplier nanos) {
+    clock = nanos;
+    return this;
+  }
+
   /** Run after the check, whatever came of it. */
   public CoordinatorUnderTest closedBy(Step value) {
     close = value;
@@ -130,6 +141,10 @@ public final class CoordinatorUnderTest {
 
   Duration patience() {
     return patience;
+  }
+
+  long nanos() {
+    return clock.getAsLong();
   }
 
   void close() throws Exception {

@@ -78,10 +78,10 @@ abstract class DrainChecks extends PromotionChecks {
     Contender next = contender("next");
     Coordinator other = client("two");
     queueUp(other, next);
-    long closed = System.nanoTime();
+    long closed = now();
     answer("the closing of work that overruns its bound", begin(candidacy::close));
     awaitLead(next, 1);
-    assertThat(Duration.ofNanos(System.nanoTime() - closed))
+    assertThat(since(closed))
         .as("the lease of the abandoned leadership ran out first")
         .isGreaterThanOrEqualTo(under().lease().minus(under().lease().dividedBy(5)));
     assertThat(held.remaining()).isZero();
@@ -159,11 +159,11 @@ abstract class DrainChecks extends PromotionChecks {
     CompletionStage<Void> handOver = call("a hand-over", () -> candidacy.handOver(named.name()));
     assertNobodyLeadsBeforeItReturns(held, named);
     Duration left = held.remaining();
-    long from = System.nanoTime();
+    long from = now();
     stuck.open();
     answer("the hand-over", handOver);
     awaitLead(named, 1);
-    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(left.dividedBy(2));
+    assertThat(since(from)).isLessThan(left.dividedBy(2));
     assertThat(held.stopSignal().cause()).contains(StopSignal.Cause.HANDOVER);
     assertThat(awaitEnd(first, 1).reason()).isEqualTo(EndReason.HANDED_OVER);
     assertThat(earlier.led()).as("who was not named").isEmpty();
@@ -204,7 +204,7 @@ abstract class DrainChecks extends PromotionChecks {
   }
 
   /** The work of {@code held} does not return although it is told to stop. */
-  private void assertNobodyLeadsBeforeItReturns(Leadership held, Contender next) {
+  final void assertNobodyLeadsBeforeItReturns(Leadership held, Contender next) {
     until("it is told to stop", () -> held.stopSignal().cause().isPresent());
     giveTheChance(() -> !next.led().isEmpty());
     assertThat(next.led()).as("who led before the work had returned").isEmpty();

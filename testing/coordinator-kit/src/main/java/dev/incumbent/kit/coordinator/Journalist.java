@@ -1,5 +1,6 @@
 package dev.incumbent.kit.coordinator;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionEvent.Kind;
 import dev.incumbent.election.ElectionObserver;
@@ -40,6 +41,13 @@ final class Journalist implements ElectionObserver {
     return events.stream()
         .filter(event -> event.token().equals(Optional.of(token)))
         .map(ElectionEvent::kind)
+        .toList();
+  }
+
+  List<Bytes> metadataOf(Kind kind) {
+    return events.stream()
+        .filter(event -> event.kind() == kind)
+        .map(ElectionEvent::metadata)
         .toList();
   }
 

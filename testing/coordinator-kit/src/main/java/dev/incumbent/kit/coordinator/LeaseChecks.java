@@ -93,8 +93,9 @@ abstract class LeaseChecks extends TokenChecks {
     Gate stuck = gate();
     Leadership held =
         lead(hastyClient("one"), contender("stuck", leadership -> stuck.passStubbornly()));
-    long end = System.nanoTime() + under().lease().multipliedBy(2).toNanos();
-    until("two leases have passed", () -> end - System.nanoTime() < 0);
+    long from = now();
+    Duration two = under().lease().multipliedBy(2);
+    until("two leases have passed", () -> since(from).compareTo(two) > 0);
     held.requireValid();
     assertThat(held.remaining()).isPositive().isLessThanOrEqualTo(under().lease());
   }
@@ -112,6 +113,7 @@ abstract class LeaseChecks extends TokenChecks {
 
   private static void assertLost(Leadership held) {
     assertThat(held.remaining()).as("the time left to a lost leadership").isZero();
+    assertThat(held.inJeopardy()).as("jeopardy of what is lost").isFalse();
     assertThat(held.stopSignal().cause()).contains(StopSignal.Cause.LOST);
     assertThatThrownBy(held::requireValid).isInstanceOf(LeadershipLostException.class);
     assertThatThrownBy(() -> held.call(() -> "done")).isInstanceOf(LeadershipLostException.class);

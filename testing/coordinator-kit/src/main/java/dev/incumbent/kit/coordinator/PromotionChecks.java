@@ -97,7 +97,7 @@ abstract class PromotionChecks extends LeaseChecks {
     return new RecordingFence(name, journal, claim -> {});
   }
 
-  private boolean isPromoted(Coordinator client, Leadership leadership) {
+  final boolean isPromoted(Coordinator client, Leadership leadership) {
     return view(client)
         .flatMap(view -> view.holder())
         .filter(holder -> holder.token().equals(leadership.token()) && holder.promoted())

@@ -28,7 +28,7 @@ class CoordinatorKitTest {
           .map(java.lang.reflect.Method::getName)
           .collect(Collectors.toCollection(TreeSet::new));
 
-  private static final int AT_ONCE = 5;
+  private static final int AT_ONCE = 8;
 
   private static final Map<Lie, Future<KitRun>> RUNS = new EnumMap<>(Lie.class);
 

@@ -1,5 +1,6 @@
 package dev.incumbent.kit.coordinator;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionEvent.Kind;
@@ -11,15 +12,18 @@ import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.kit.coordinator.Contest.Held;
+import dev.incumbent.kit.coordinator.Contest.Inherited;
 import dev.incumbent.kit.coordinator.Contest.Standing;
+import dev.incumbent.session.SessionId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Who leads which election: grants, ends, and the log of both. Guarded by the backend. */
 final class Elector {
@@ -30,11 +34,13 @@ final class Elector {
   final List<ElectionEvent> log = new ArrayList<>();
 
   private final Lie lie;
+  private final LongSupplier clock;
   private long lastToken;
   private long lastGrant;
 
-  Elector(Lie lie) {
+  Elector(Lie lie, LongSupplier clock) {
     this.lie = lie;
+    this.clock = clock;
   }
 
   void restart() {
@@ -75,6 +81,7 @@ final class Elector {
 
   void promoted(Contest contest, Held held) {
     contest.holder = Optional.of(held.asPromoted());
+    contest.inherited.clear();
     tell(Kind.PROMOTED, contest, held.by(), Optional.of(held), Optional.empty());
     if (lie == Lie.GRANTS_AGAIN_WHILE_MANY_WAIT && contest.queue.size() >= MANY) {
       end(contest, EndReason.RESIGNED, Optional.empty());
@@ -85,11 +92,10 @@ final class Elector {
     Held held = contest.holder.orElseThrow();
     contest.holder = Optional.empty();
     ends.put(held.token(), reason);
-    if (reason.clean()) {
-      contest.unclean.clear();
-    } else if (held.promoted()) {
-      contest.unclean.addAll(held.toClaim());
+    if (!reason.clean() && held.promoted()) {
+      contest.inherited.add(new Inherited(held.by(), held.token(), held.grant(), held.toClaim()));
     }
+    delay(contest, held, reason);
     remember(contest, held, reason);
     tell(Kind.ENDED, contest, held.by(), Optional.of(held), Optional.of(reason));
     spoil(reason);
@@ -110,18 +116,66 @@ final class Elector {
             by.candidate(), by.session(), held.token(), held.grant(), reason, 0, 0));
   }
 
-  private void grant(Contest contest) {
+  private void delay(Contest contest, Held held, EndReason reason) {
+    long nanos = held.by().lockDelayNanos();
+    boolean clean = reason.clean() && lie != Lie.DELAYS_AFTER_CLEAN_ENDS;
+    if (nanos > 0 && !clean && reason != EndReason.PROMOTION_FAILED) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+      contest.delay =
+          Optional.of(new Contest.Delay(held.token(), millis, clock.getAsLong() + nanos));
+    }
+  }
+
+  /** Grants what is vacant and waits for nothing any more. */
+  void grantDue() {
+    for (Contest contest : contests.values()) {
+      contest.delay = contest.delay.filter(d -> d.untilNanos() - clock.getAsLong() > 0);
+      grant(contest);
+    }
+  }
+
+  void grant(Contest contest) {
     if (contest.holder.isPresent() || contest.queue.isEmpty() || waits(contest)) {
       return;
     }
     Standing next = contest.queue.remove(0);
     lastGrant++;
-    Set<String> toClaim = new TreeSet<>(next.fences());
-    if (lie != Lie.FORGETS_PREDECESSORS) {
-      toClaim.addAll(contest.unclean);
-    }
-    contest.holder = Optional.of(Held.of(next, nextToken(), new GrantId(1, lastGrant), toClaim));
+    List<Inherited> predecessors =
+        lie == Lie.FORGETS_PREDECESSORS ? List.of() : List.copyOf(contest.inherited);
+    contest.holder =
+        Optional.of(Held.of(next, nextToken(), new GrantId(1, lastGrant), predecessors));
     tell(Kind.GRANTED, contest, next, contest.holder, Optional.empty());
+  }
+
+  /** Has its holder, whose claim a fence refused, granted anew with a token above that. */
+  void raiseFor(Contest contest, Held held, long above) {
+    if (lie != Lie.IGNORES_THE_FLOOR) {
+      raise(above);
+    }
+    contest.queue.add(0, held.by());
+    end(contest, EndReason.PROMOTION_FAILED, Optional.empty());
+  }
+
+  void raise(long above) {
+    lastToken = Math.max(lastToken, above);
+  }
+
+  /** Shows other metadata of who waits or leads; whether there is one. */
+  boolean update(Contest contest, SessionId session, CandidateName candidate, Bytes metadata) {
+    Optional<Standing> standing =
+        Stream.concat(contest.holder.map(Held::by).stream(), contest.queue.stream())
+            .filter(s -> s.is(session, candidate))
+            .findFirst();
+    if (standing.isPresent() && lie != Lie.KEEPS_OLD_METADATA) {
+      contest.queue.replaceAll(s -> s.is(session, candidate) ? s.showing(metadata) : s);
+      contest.holder =
+          contest.holder.map(h -> h.by().is(session, candidate) ? h.showing(metadata) : h);
+    }
+    if (standing.isPresent() && lie != Lie.TELLS_NO_UPDATES) {
+      Standing shown = standing.get().showing(metadata);
+      tell(Kind.UPDATED, contest, shown, Optional.empty(), Optional.empty());
+    }
+    return standing.isPresent();
   }
 
   private FencingToken nextToken() {
@@ -140,7 +194,13 @@ final class Elector {
     }
   }
 
-  private static boolean waits(Contest contest) {
+  private boolean waits(Contest contest) {
+    boolean paused = contest.paused && lie != Lie.GRANTS_WHILE_PAUSED;
+    boolean delayed = contest.delay.isPresent() && lie != Lie.IGNORES_LOCK_DELAYS;
+    return paused || delayed || waitsForSomebody(contest);
+  }
+
+  private static boolean waitsForSomebody(Contest contest) {
     return contest
         .waitsFor
         .filter(name -> contest.queue.stream().noneMatch(s -> s.candidate().equals(name)))

@@ -1,10 +1,12 @@
 package dev.incumbent.kit.coordinator;
 
+import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
@@ -12,7 +14,6 @@ import dev.incumbent.kit.coordinator.Contest.Held;
 import dev.incumbent.kit.coordinator.Contest.Standing;
 import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
 import dev.incumbent.session.SessionId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,25 +32,19 @@ final class MemoryBackend implements AutoCloseable {
   /** What a session holds and waits for, and how leaderships ended. */
   record Synced(Map<String, Held> held, Set<String> queued, Map<FencingToken, EndReason> ends) {}
 
-  private static final class Session {
-    final long ttlNanos;
-    long heardNanos;
-
-    Session(long ttlNanos, long heardNanos) {
-      this.ttlNanos = ttlNanos;
-      this.heardNanos = heardNanos;
-    }
-  }
-
   final Lie lie;
   private final Elector elector;
-  private final Map<SessionId, Session> sessions = new TreeMap<>();
+  private final OperatorDesk operators;
+  private final MemorySessions sessions;
+  final MemoryValues values = new MemoryValues(this);
   final World world = new World();
   private boolean down;
 
   MemoryBackend(Lie lie) {
     this.lie = lie;
-    this.elector = new Elector(lie);
+    this.elector = new Elector(lie, world::nanos);
+    this.operators = new OperatorDesk(elector, lie);
+    this.sessions = new MemorySessions(lie);
     world.enter(this::expire);
   }
 
@@ -60,7 +55,7 @@ final class MemoryBackend implements AutoCloseable {
 
   synchronized void restart() {
     elector.restart();
-    giveEverySessionItsTtl();
+    sessions.giveAllTheirTtl(world.nanos());
   }
 
   /** Returns what brings it back. */
@@ -71,11 +66,7 @@ final class MemoryBackend implements AutoCloseable {
 
   private synchronized void regainQuorum() {
     down = false;
-    giveEverySessionItsTtl();
-  }
-
-  private void giveEverySessionItsTtl() {
-    sessions.values().forEach(session -> session.heardNanos = world.nanos());
+    sessions.giveAllTheirTtl(world.nanos());
   }
 
   static String place(ElectionName election, CandidateName candidate) {
@@ -87,10 +78,7 @@ final class MemoryBackend implements AutoCloseable {
     if (lie != Lie.RENEWS_WITHOUT_A_QUORUM) {
       requireQuorumUnless(Lie.GRANTS_WITHOUT_A_QUORUM);
     }
-    Session session = sessions.computeIfAbsent(id, i -> new Session(ttlNanos, world.nanos()));
-    if (renews) {
-      session.heardNanos = world.nanos();
-    }
+    sessions.hear(id, ttlNanos, renews, world.nanos());
     Map<String, Held> held = new TreeMap<>();
     Set<String> queued = new TreeSet<>();
     for (Contest contest : elector.contests.values()) {
@@ -120,10 +108,7 @@ final class MemoryBackend implements AutoCloseable {
   synchronized void leave(ElectionName election, SessionId session, CandidateName candidate) {
     requireQuorum();
     if (lie != Lie.KEEPS_WHO_LEFT_THE_QUEUE) {
-      elector
-          .require(election)
-          .queue
-          .removeIf(s -> s.session().equals(session) && s.candidate().equals(candidate));
+      elector.require(election).queue.removeIf(s -> s.is(session, candidate));
     }
   }
 
@@ -177,14 +162,42 @@ final class MemoryBackend implements AutoCloseable {
     Held held =
         contest.holder.orElseThrow(
             () -> Failure.of(FailureCode.NOT_FOUND, "nobody leads " + election).toException());
+    requireSuccessor(election, to);
     if (lie != Lie.FORGETS_REQUESTED_HAND_OVERS) {
       contest.holder = Optional.of(held.asked(to));
     }
     return held.token();
   }
 
-  synchronized boolean isQueued(ElectionName election, CandidateName candidate) {
-    return elector.require(election).queue.stream().anyMatch(s -> s.candidate().equals(candidate));
+  /** Refuses a hand-over to nobody, and one of a paused election. */
+  synchronized void requireSuccessor(ElectionName election, CandidateName to) {
+    requireQuorum();
+    Contest contest = elector.require(election);
+    if (contest.paused) {
+      throw Failure.rejected("hand-over", election.value(), "one that is not paused").toException();
+    }
+    if (contest.queue.stream().noneMatch(s -> s.candidate().equals(to))) {
+      throw Failure.of(FailureCode.NOT_FOUND, "nobody of that name waits: " + to).toException();
+    }
+  }
+
+  synchronized boolean updateMetadata(
+      ElectionName election, SessionId session, CandidateName candidate, Bytes metadata) {
+    requireQuorum();
+    return elector.update(elector.require(election), session, candidate, metadata);
+  }
+
+  synchronized void operate(ElectionName election, OperatorAct act, String by) {
+    requireQuorum();
+    operators.act(elector.require(election), act, by);
+  }
+
+  /** Only for the current leadership. */
+  synchronized void raiseFloor(ElectionName election, FencingToken token, long above) {
+    requireQuorum();
+    elector
+        .current(election, token)
+        .ifPresent(held -> elector.raiseFor(elector.require(election), held, above));
   }
 
   synchronized void closeSession(SessionId id) {
@@ -217,6 +230,10 @@ final class MemoryBackend implements AutoCloseable {
     return List.copyOf(elector.log.subList(index, elector.log.size()));
   }
 
+  synchronized boolean hasQuorum() {
+    return !down;
+  }
+
   synchronized void requireQuorum() {
     if (down) {
       throw Failure.of(FailureCode.NO_QUORUM, "the backend is down").toException();
@@ -234,15 +251,7 @@ final class MemoryBackend implements AutoCloseable {
       return;
     }
     long now = world.nanos();
-    List<SessionId> silent = new ArrayList<>();
-    sessions.forEach(
-        (id, session) -> {
-          long ttl = lie == Lie.EXPIRES_TOO_EARLY ? session.ttlNanos / 4 : session.ttlNanos;
-          if (now - session.heardNanos > ttl && lie != Lie.NEVER_EXPIRES) {
-            silent.add(id);
-          }
-        });
-    silent.forEach(id -> endSession(id, EndReason.EXPIRED));
+    sessions.silent(now).forEach(id -> endSession(id, EndReason.EXPIRED));
     for (Contest contest : elector.contests.values()) {
       contest
           .holder
@@ -250,17 +259,19 @@ final class MemoryBackend implements AutoCloseable {
           .flatMap(Held::withdrawn)
           .ifPresent(reason -> elector.end(contest, reason, Optional.empty()));
     }
+    elector.grantDue();
   }
 
   private boolean isOver(Held held, long now) {
-    Session session = sessions.get(held.by().session());
     return held.withdrawn().isPresent()
-        && session != null
-        && now - held.withdrawnNanos() > session.ttlNanos;
+        && sessions
+            .ttlNanos(held.by().session())
+            .filter(ttl -> now - held.withdrawnNanos() > ttl)
+            .isPresent();
   }
 
   private void endSession(SessionId id, EndReason reason) {
-    sessions.remove(id);
+    sessions.end(id);
     for (Contest contest : elector.contests.values()) {
       contest.queue.removeIf(s -> s.session().equals(id));
       if (contest.holder.filter(h -> h.by().session().equals(id)).isPresent()) {

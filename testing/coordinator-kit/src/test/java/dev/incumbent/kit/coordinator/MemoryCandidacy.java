@@ -10,22 +10,17 @@ import dev.incumbent.election.Leadership;
 import dev.incumbent.election.StopSignal.Cause;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
-import dev.incumbent.fencing.Fence;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.kit.coordinator.Contest.Held;
-import dev.incumbent.kit.coordinator.Contest.Standing;
 import dev.incumbent.kit.coordinator.MemoryBackend.Synced;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One candidate in one election.
@@ -40,19 +35,30 @@ final class MemoryCandidacy implements Candidacy {
   private final CompletableFuture<Optional<EndReason>> finished = new CompletableFuture<>();
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile Optional<MemoryTerm> term = Optional.empty();
-  private volatile Optional<CompletableFuture<Void>> handOver = Optional.empty();
-  private volatile Optional<CandidateName> successor = Optional.empty();
+  private final MemoryHandOver handOver;
+  private final MemoryStanding standing;
   private volatile boolean closing;
   private volatile boolean abandoned;
   private Optional<EndReason> lastEnd = Optional.empty();
   private final Set<GrantId> grants = new HashSet<>();
-  private long handOverNanos;
   private boolean released;
 
   MemoryCandidacy(MemoryCoordinator client, CampaignConfig config, LeaderTask task) {
     this.client = client;
     this.config = config;
     this.task = task;
+    handOver = new MemoryHandOver(client, config.election());
+    standing = new MemoryStanding(client, config);
+  }
+
+  /** One turn of what it sees by itself. */
+  void look() {
+    standing.look();
+    term.ifPresent(MemoryTerm::look);
+  }
+
+  boolean isBeingChecked() {
+    return standing.isBeingChecked();
   }
 
   boolean isFinished() {
@@ -63,16 +69,28 @@ final class MemoryCandidacy implements Candidacy {
   void step(Synced synced) {
     String place = MemoryBackend.place(config.election(), config.candidate());
     Optional<Held> held = Optional.ofNullable(synced.held().get(place));
+    boolean queued = synced.queued().contains(place);
     if (term.isPresent()) {
       stepTerm(term.get(), held, synced);
     } else if (held.filter(h -> closing || !grants.add(h.grant())).isPresent()) {
       release(held.get().token(), EndReason.LOST);
     } else if (closing) {
-      leave(synced.queued().contains(place));
+      leave(queued);
+    } else if (!standing.mayStand()) {
+      standAside(held, queued);
     } else if (held.isPresent()) {
       begin(held.get());
-    } else if (!synced.queued().contains(place)) {
+    } else if (!queued) {
       stand();
+    } else {
+      standing.takeBack();
+    }
+  }
+
+  private void standAside(Optional<Held> held, boolean queued) {
+    held.ifPresent(h -> release(h.token(), EndReason.RESIGNED));
+    if (queued) {
+      standing.leave();
     }
   }
 
@@ -98,27 +116,14 @@ final class MemoryCandidacy implements Candidacy {
   }
 
   private void stand() {
-    Set<String> fences = new TreeSet<>(config.fences().stream().map(Fence::name).toList());
-    boolean stands =
-        client
-            .backend()
-            .campaign(
-                config.election(),
-                new Standing(
-                    client.session(),
-                    config.candidate(),
-                    config.priority(),
-                    fences,
-                    config.metadata()),
-                config.onlyIfVacant());
-    if (!stands) {
+    if (!standing.enter()) {
       finish();
     }
   }
 
   private void leave(boolean queued) {
     if (queued) {
-      client.backend().leave(config.election(), client.session(), config.candidate());
+      standing.leave();
     }
     finish();
   }
@@ -131,8 +136,7 @@ final class MemoryCandidacy implements Candidacy {
     }
     held.ifPresent(h -> heed(t, h));
     if (t.state() == MemoryTerm.State.FAILED) {
-      release(t.held.token(), EndReason.PROMOTION_FAILED);
-      over(t, EndReason.PROMOTION_FAILED);
+      giveUp(t);
     } else if (t.state() == MemoryTerm.State.RETURNED) {
       returned(t, held, synced);
     } else if (client.lie().releasesEarly(closing, abandoned)) {
@@ -147,6 +151,16 @@ final class MemoryCandidacy implements Candidacy {
     }
   }
 
+  private void giveUp(MemoryTerm t) {
+    FencingToken token = t.held.token();
+    if (t.refused().isPresent()) {
+      client.backend().raiseFloor(config.election(), token, t.refused().getAsLong());
+    } else {
+      release(token, EndReason.PROMOTION_FAILED);
+    }
+    over(t, EndReason.PROMOTION_FAILED);
+  }
+
   private void release(FencingToken token, EndReason reason) {
     client.backend().release(config.election(), token, reason, Optional.empty());
   }
@@ -156,24 +170,27 @@ final class MemoryCandidacy implements Candidacy {
       t.leadership.freeze();
       t.leadership.stop(Cause.WITHDRAWN);
     }
-    if (held.handOver().isPresent() && successor.isEmpty()) {
-      askToHandOver(held.handOver().get());
+    boolean leads = t.state() == MemoryTerm.State.LEADING;
+    if (!standing.isFit() && client.lie() != Lie.KEEPS_AN_UNHEALTHY_LEADER) {
+      t.leadership.stop(Cause.UNHEALTHY);
+    }
+    if (leads
+        && config.maxTenure().filter(t::hasLedFor).isPresent()
+        && client.lie() != Lie.IGNORES_TENURES) {
+      t.leadership.stop(Cause.HANDOVER);
+    }
+    if (leads && handOver.isDue(held)) {
       t.leadership.stop(Cause.HANDOVER);
     }
   }
 
   private void returned(MemoryTerm t, Optional<Held> held, Synced synced) {
-    if (client.lie() == Lie.HANDS_OVER_BY_A_TIMER && isTooEarlyToHandOver()) {
+    if (handOver.waitsForATimer()) {
       return;
     }
     EndReason reason = reason(t, held, synced);
-    client.backend().release(config.election(), t.held.token(), reason, successor);
+    client.backend().release(config.election(), t.held.token(), reason, handOver.successor());
     over(t, reason);
-  }
-
-  private boolean isTooEarlyToHandOver() {
-    return successor.isPresent()
-        && client.backend().world.nanos() - handOverNanos < client.ttlNanos() * 6 / 10;
   }
 
   private EndReason reason(MemoryTerm t, Optional<Held> held, Synced synced) {
@@ -186,7 +203,10 @@ final class MemoryCandidacy implements Candidacy {
     if (t.leadership.remainingNanos() == 0) {
       return EndReason.LOST;
     }
-    return successor.isPresent() ? EndReason.HANDED_OVER : EndReason.RESIGNED;
+    if (t.leadership.wasStoppedFor(Cause.UNHEALTHY)) {
+      return EndReason.UNHEALTHY;
+    }
+    return handOver.successor().isPresent() ? EndReason.HANDED_OVER : EndReason.RESIGNED;
   }
 
   private void over(MemoryTerm t, EndReason reason) {
@@ -195,10 +215,8 @@ final class MemoryCandidacy implements Candidacy {
     lastEnd = Optional.of(reason);
     t.end(reason, closing);
     term = Optional.empty();
-    successor = Optional.empty();
     released = false;
-    handOver.ifPresent(stage -> client.callbacks().execute(() -> stage.complete(null)));
-    handOver = Optional.empty();
+    handOver.end(reason.clean());
     if (t.thrown().isPresent()) {
       done.countDown();
       client.callbacks().execute(() -> finished.completeExceptionally(t.thrown().orElseThrow()));
@@ -213,11 +231,6 @@ final class MemoryCandidacy implements Candidacy {
     client.callbacks().execute(() -> finished.complete(last));
   }
 
-  private void askToHandOver(CandidateName to) {
-    handOverNanos = client.backend().world.nanos();
-    successor = Optional.of(to);
-  }
-
   @Override
   public Optional<Leadership> findLeadership() {
     return client.locked(
@@ -225,41 +238,25 @@ final class MemoryCandidacy implements Candidacy {
   }
 
   @Override
-  public CompletionStage<Void> handOverAfter(Duration delay, CandidateName successor) {
-    Executor later =
-        CompletableFuture.delayedExecutor(
-            delay.toNanos(), TimeUnit.NANOSECONDS, client.callbacks());
-    return CompletableFuture.runAsync(() -> {}, later).thenCompose(now -> handOver(successor));
-  }
-
-  /** No check asks for it. */
-  @Override
-  public CompletionStage<Void> updateMetadata(Bytes metadata) {
-    return CompletableFuture.failedFuture(
-        Failure.rejected("metadata", metadata.length() + " bytes", "what it campaigned with")
-            .toException());
-  }
-
-  @Override
   public CompletionStage<Void> handOver(CandidateName to) {
-    Optional<MemoryTerm> leading = term;
-    if (leading.isEmpty()) {
-      return CompletableFuture.failedFuture(
-          Failure.of(FailureCode.LEADERSHIP_LOST, "it does not lead").toException());
+    return handOverAfter(Duration.ZERO, to);
+  }
+
+  @Override
+  public CompletionStage<Void> handOverAfter(Duration delay, CandidateName to) {
+    boolean leads = term.isPresent();
+    if (leads) {
+      return handOver.wish(to, delay);
     }
-    boolean known = client.wire.call(() -> client.backend().isQueued(config.election(), to));
-    CompletableFuture<Void> stage = new CompletableFuture<>();
-    if (known) {
-      handOver = Optional.of(stage);
-      askToHandOver(to);
-    } else {
-      Failure unknown = Failure.of(FailureCode.NOT_FOUND, "nobody of that name waits: " + to);
-      stage.completeExceptionally(unknown.toException());
-    }
-    if (known || client.lie() == Lie.STOPS_FOR_AN_UNKNOWN_SUCCESSOR) {
-      leading.get().leadership.stop(Cause.HANDOVER);
-    }
-    return stage;
+    return client.lie() == Lie.HANDS_OVER_NOTHING
+        ? CompletableFuture.runAsync(() -> {}, client.callbacks())
+        : CompletableFuture.failedFuture(
+            Failure.of(FailureCode.LEADERSHIP_LOST, "it does not lead").toException());
+  }
+
+  @Override
+  public CompletionStage<Void> updateMetadata(Bytes other) {
+    return standing.update(other);
   }
 
   @Override
@@ -282,15 +279,11 @@ final class MemoryCandidacy implements Candidacy {
             .map(d -> d.toNanos())
             .orElseGet(
                 () -> current.map(t -> t.leadership.remainingNanos()).orElse(client.ttlNanos()));
-    try {
-      if (!done.await(bound, TimeUnit.NANOSECONDS)) {
-        abandoned = true;
-        if (client.lie() == Lie.INTERRUPTS) {
-          current.ifPresent(MemoryTerm::interrupt);
-        }
+    if (!client.backend().world.comesTrue(bound, this::isFinished)) {
+      abandoned = true;
+      if (client.lie() == Lie.INTERRUPTS) {
+        current.ifPresent(MemoryTerm::interrupt);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

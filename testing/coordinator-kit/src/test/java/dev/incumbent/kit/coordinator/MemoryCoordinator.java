@@ -4,6 +4,7 @@ import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.CoordinatorHealth;
+import dev.incumbent.election.CoordinatorHealth.State;
 import dev.incumbent.election.Elections;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.FencedStore;
@@ -16,12 +17,9 @@ import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.Fence;
 import dev.incumbent.session.SessionId;
 import dev.incumbent.spi.ClientConfig;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -35,11 +33,13 @@ final class MemoryCoordinator implements Coordinator {
   private final MemoryBackend backend;
   private final ClientConfig config;
   private final List<MemoryCandidacy> candidacies = new CopyOnWriteArrayList<>();
-  private final ExecutorService callbacks;
-  private final ExecutorService works;
+  private final Executor callbacks;
+  private final Executor works;
   private final Object api = new Object();
   private final SessionId session = new SessionId(3, SESSIONS.incrementAndGet());
   private final MemoryStore store;
+  private final MemoryReachability reachability;
+  private final MemoryFencing fencing;
   private volatile MemoryLease lease;
   private volatile boolean closed;
   private volatile boolean left;
@@ -50,14 +50,12 @@ final class MemoryCoordinator implements Coordinator {
     this.config = config;
     this.lease = newLease(backend.world.nanos());
     this.callbacks =
-        lie() == Lie.SIGNALS_BEHIND_CALLBACKS
-            ? Executors.newSingleThreadExecutor(Daemons.named("memory-callback"))
-            : Executors.newCachedThreadPool(Daemons.named("memory-callback"));
+        lie() == Lie.SIGNALS_BEHIND_CALLBACKS ? Daemons.single("memory-callback") : Daemons.POOL;
     this.works =
-        lie() == Lie.RUNS_ALL_WORK_ON_ONE_THREAD
-            ? Executors.newSingleThreadExecutor(Daemons.named("memory-work"))
-            : Executors.newCachedThreadPool(Daemons.named("memory-work"));
+        lie() == Lie.RUNS_ALL_WORK_ON_ONE_THREAD ? Daemons.single("memory-work") : Daemons.POOL;
     this.store = new MemoryStore(this);
+    this.reachability = new MemoryReachability(backend.world, backend.lie);
+    this.fencing = new MemoryFencing(backend.world);
     backend.world.enter(this::turn);
   }
 
@@ -75,6 +73,14 @@ final class MemoryCoordinator implements Coordinator {
 
   MemoryLease lease() {
     return lease;
+  }
+
+  MemoryFencing fencing() {
+    return fencing;
+  }
+
+  String label() {
+    return config.label();
   }
 
   Executor callbacks() {
@@ -150,7 +156,9 @@ final class MemoryCoordinator implements Coordinator {
       if (failed || left) {
         return;
       }
-      boolean renews = lie() != Lie.RENEWS_BETWEEN_WORKS || !isWorking();
+      candidacies.forEach(MemoryCandidacy::look);
+      lookForTheBackend();
+      boolean renews = !isTooBusyToRenew();
       MemoryBackend.Synced synced = wire.call(() -> backend.sync(session, ttlNanos(), renews));
       if (renews) {
         renewed(sentAt);
@@ -174,8 +182,22 @@ final class MemoryCoordinator implements Coordinator {
     }
   }
 
-  private boolean isWorking() {
-    return candidacies.stream().anyMatch(c -> c.findLeadership().isPresent());
+  private void lookForTheBackend() {
+    if (wire.isCut()) {
+      reachability.set(State.UNREACHABLE);
+    } else {
+      reachability.set(backend.hasQuorum() ? State.AVAILABLE : State.DEGRADED);
+    }
+  }
+
+  /** A liar's. */
+  private boolean isTooBusyToRenew() {
+    return switch (lie()) {
+      case RENEWS_BETWEEN_WORKS ->
+          candidacies.stream().anyMatch(c -> c.findLeadership().isPresent());
+      case RENEWS_BETWEEN_CHECKS -> candidacies.stream().anyMatch(MemoryCandidacy::isBeingChecked);
+      default -> false;
+    };
   }
 
   @Override
@@ -211,17 +233,12 @@ final class MemoryCoordinator implements Coordinator {
 
   @Override
   public CoordinatorHealth health() {
-    return closed
-        ? new CoordinatorHealth(CoordinatorHealth.State.CLOSED, Duration.ZERO, "closed")
-        : new CoordinatorHealth(CoordinatorHealth.State.AVAILABLE, Duration.ZERO, "");
+    return reachability.health();
   }
 
-  /** Told once: no check makes it change. */
   @Override
   public Observation observeHealth(Consumer<CoordinatorHealth> observer) {
-    CoordinatorHealth now = health();
-    callbacks.execute(() -> observer.accept(now));
-    return () -> {};
+    return reachability.observe(observer);
   }
 
   @Override
@@ -239,5 +256,6 @@ final class MemoryCoordinator implements Coordinator {
     } catch (IncumbentException e) {
       // Its lease runs out.
     }
+    reachability.set(State.CLOSED);
   }
 }

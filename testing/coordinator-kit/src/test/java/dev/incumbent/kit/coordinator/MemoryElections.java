@@ -2,12 +2,15 @@ package dev.incumbent.kit.coordinator;
 
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Conditions;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionObserver;
+import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.Elections;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.election.Observation;
+import dev.incumbent.election.OperatorAct;
 import dev.incumbent.election.Read;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.IncumbentException;
@@ -17,12 +20,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Reads and wishes of one client. */
 final class MemoryElections implements Elections {
   private static final int MAX_LIMIT = 1_000;
-  private static final long LOOK_EVERY_NANOS = 2_000_000;
+  private static final long LOOK_EVERY_NANOS = 5_000_000;
 
   private final MemoryCoordinator client;
 
@@ -43,16 +47,30 @@ final class MemoryElections implements Elections {
       return CompletableFuture.failedFuture(
           Failure.rejected("limit", Integer.toString(limit), "1 to 1000").toException());
     }
+    String from = client.lie() == Lie.BEGINS_EVERY_PAGE_ANEW ? "" : after;
     return ask(
         freshness,
         () ->
-            new Page(
-                client.backend().views().stream()
-                    .filter(view -> view.election().value().startsWith(prefix))
-                    .filter(view -> view.election().value().compareTo(after) > 0)
-                    .map(view -> new Listed(view, -1))
-                    .toList(),
-                false));
+            page(
+                limit,
+                view ->
+                    view.election().value().startsWith(prefix)
+                        && view.election().value().compareTo(from) > 0));
+  }
+
+  @Override
+  public CompletableFuture<Read<Page>> notable(int limit, Freshness freshness) {
+    return ask(freshness, () -> page(limit, view -> isNotable(view.conditions())));
+  }
+
+  private static boolean isNotable(Conditions conditions) {
+    return conditions.paused() || conditions.lockDelay().isPresent();
+  }
+
+  private Page page(int limit, Predicate<ElectionView> which) {
+    List<Listed> all =
+        client.backend().views().stream().filter(which).map(v -> new Listed(v, -1)).toList();
+    return new Page(all.stream().limit(limit).toList(), all.size() > limit);
   }
 
   private <T> CompletableFuture<Read<T>> ask(Freshness freshness, Supplier<T> read) {
@@ -63,7 +81,8 @@ final class MemoryElections implements Elections {
             client.backend().requireQuorum();
           }
           int index = client.backend().logSize();
-          return new Read<>(read.get(), index, linearizable, OptionalLong.empty());
+          boolean told = linearizable || client.lie() == Lie.PRESENTS_STALE_AS_LINEARIZABLE;
+          return new Read<>(read.get(), index, told, OptionalLong.empty());
         });
   }
 
@@ -90,7 +109,7 @@ final class MemoryElections implements Elections {
         new ElectionEvent.Position(from - 1, 0),
         elections.stream().flatMap(e -> client.backend().view(e).stream()).toList());
     Subscription subscription = new Subscription(elections, observer, from);
-    Daemons.named("memory-observer").newThread(subscription).start();
+    Daemons.POOL.execute(subscription);
     return subscription;
   }
 
@@ -104,6 +123,15 @@ final class MemoryElections implements Elections {
     return on(() -> {
           client.backend().revoke(election, token);
           return token;
+        })
+        .thenAccept(noted -> {});
+  }
+
+  @Override
+  public CompletableFuture<Void> operate(ElectionName election, OperatorAct act) {
+    return on(() -> {
+          client.backend().operate(election, act, client.label());
+          return act;
         })
         .thenAccept(noted -> {});
   }

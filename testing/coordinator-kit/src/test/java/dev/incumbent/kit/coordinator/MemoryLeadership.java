@@ -12,6 +12,7 @@ import dev.incumbent.fencing.GrantId;
 import dev.incumbent.fencing.TokenSpace;
 import dev.incumbent.kit.coordinator.Contest.Held;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A leadership as its user holds it. Threads: safe for use by any thread. */
@@ -51,6 +52,10 @@ final class MemoryLeadership implements Leadership {
   long remainingNanos() {
     boolean lies = client.lie() == Lie.STAYS_VALID || client.lie() == Lie.REVIVES;
     return over && !lies ? 0 : lease.remainingNanos();
+  }
+
+  boolean wasStoppedFor(StopSignal.Cause cause) {
+    return signal.cause().equals(Optional.of(cause));
   }
 
   boolean wasStopped() {
@@ -99,7 +104,7 @@ final class MemoryLeadership implements Leadership {
 
   @Override
   public boolean inJeopardy() {
-    return remainingNanos() < client.ttlNanos() / 2;
+    return !over && lease.inJeopardy();
   }
 
   @Override

@@ -34,6 +34,12 @@ final class MemoryLease {
     return copy;
   }
 
+  /** Half of what the last renewal earned is over, and the rest is not. */
+  synchronized boolean inJeopardy() {
+    long left = deadline - backend.world.nanos();
+    return !over && left > 0 && left < timings.deadlineNanos(0) / 2;
+  }
+
   synchronized long remainingNanos() {
     if (backend.lie == Lie.STAYS_VALID) {
       return timings.ttl().toNanos();

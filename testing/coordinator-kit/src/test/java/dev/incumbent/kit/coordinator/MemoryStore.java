@@ -4,26 +4,19 @@ import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.election.Read;
-import dev.incumbent.error.Failure;
-import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.IncumbentException;
 import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.Fence;
-import dev.incumbent.fencing.FenceRule;
-import dev.incumbent.kit.coordinator.Contest.Held;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
-/** Values that only an election's current leader writes; of one client, which is enough here. */
+/** One client's way to the values: a change that could not be sent is sent again. */
 final class MemoryStore implements FencedStore {
   private static final long TIMEOUT_NANOS = 5_000_000_000L;
 
   private final MemoryCoordinator client;
-  private final Map<String, Stored> values = new TreeMap<>();
 
   MemoryStore(MemoryCoordinator client) {
     this.client = client;
@@ -32,24 +25,28 @@ final class MemoryStore implements FencedStore {
   @Override
   public CompletableFuture<Long> put(
       Writer writer, String key, Bytes value, OptionalLong ifVersion) {
+    return change(() -> client.backend().values.put(writer, key, value, ifVersion));
+  }
+
+  @Override
+  public CompletableFuture<Long> delete(Writer writer, String key, OptionalLong ifVersion) {
+    return change(() -> client.backend().values.delete(writer, key, ifVersion));
+  }
+
+  private CompletableFuture<Long> change(Supplier<Long> change) {
     CompletableFuture<Long> answer = new CompletableFuture<>();
-    client.callbacks().execute(() -> tryUntilAnswered(answer, writer, key, value));
+    client.callbacks().execute(() -> tryUntilAnswered(answer, change));
     return answer;
   }
 
-  /** A change that could not be sent is sent again: it takes effect once. */
-  private void tryUntilAnswered(
-      CompletableFuture<Long> answer, Writer writer, String key, Bytes value) {
-    long end = System.nanoTime() + TIMEOUT_NANOS;
-    boolean waited = false;
-    while (client.wire.isCut() && end - System.nanoTime() > 0) {
-      waited = true;
-      LockSupport.parkNanos(1_000_000);
-    }
+  /** It takes effect once. */
+  private void tryUntilAnswered(CompletableFuture<Long> answer, Supplier<Long> change) {
+    boolean waited = client.wire.isCut();
+    boolean unused = client.backend().world.comesTrue(TIMEOUT_NANOS, () -> !client.wire.isCut());
     try {
-      long version = client.wire.call(() -> write(writer, key, value));
+      long version = client.wire.call(change);
       if (client.lie() == Lie.APPLIES_WHAT_IT_SENT_AGAIN_TWICE && waited) {
-        client.wire.call(() -> write(writer, key, value));
+        client.wire.call(change);
       }
       answer.complete(version);
     } catch (IncumbentException e) {
@@ -57,35 +54,22 @@ final class MemoryStore implements FencedStore {
     }
   }
 
-  private synchronized long write(Writer writer, String key, Bytes value) {
-    client.backend().requireQuorum();
-    Optional<Held> holder = client.backend().holder(writer.election());
-    boolean admitted =
-        holder
-            .filter(
-                h ->
-                    FenceRule.admits(
-                        h.token().value(), h.grant().toString(), writer.token(), writer.grant()))
-            .isPresent();
-    if (!admitted) {
-      throw Failure.of(FailureCode.LEADERSHIP_LOST, "not the current leader's").toException();
+  @Override
+  public CompletableFuture<Read<Optional<Stored>>> get(String key, Freshness freshness) {
+    CompletableFuture<Read<Optional<Stored>>> answer = new CompletableFuture<>();
+    client.callbacks().execute(() -> get(answer, key, freshness == Freshness.LINEARIZABLE));
+    return answer;
+  }
+
+  private void get(
+      CompletableFuture<Read<Optional<Stored>>> answer, String key, boolean linearizable) {
+    try {
+      Optional<Stored> value =
+          client.wire.call(() -> client.backend().values.get(key, linearizable));
+      answer.complete(new Read<>(value, 0, linearizable, OptionalLong.empty()));
+    } catch (IncumbentException e) {
+      answer.completeExceptionally(e);
     }
-    long version = Optional.ofNullable(values.get(key)).map(Stored::version).orElse(0L) + 1;
-    values.put(key, new Stored(value, version, writer.election(), writer.token()));
-    return version;
-  }
-
-  @Override
-  public CompletableFuture<Long> delete(Writer writer, String key, OptionalLong ifVersion) {
-    return CompletableFuture.failedFuture(
-        Failure.of(FailureCode.NOT_FOUND, "nothing is deleted here").toException());
-  }
-
-  @Override
-  public synchronized CompletableFuture<Read<Optional<Stored>>> get(
-      String key, Freshness freshness) {
-    return CompletableFuture.completedFuture(
-        new Read<>(Optional.ofNullable(values.get(key)), 0, true, OptionalLong.empty()));
   }
 
   @Override

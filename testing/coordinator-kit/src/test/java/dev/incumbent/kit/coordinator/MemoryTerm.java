@@ -4,13 +4,20 @@ import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.error.IncumbentException;
+import dev.incumbent.error.StaleTokenException;
 import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.Fence;
+import dev.incumbent.fencing.FencingStep;
+import dev.incumbent.fencing.FencingTarget;
+import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.kit.coordinator.Contest.Held;
+import dev.incumbent.kit.coordinator.Contest.Inherited;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +42,9 @@ final class MemoryTerm implements Runnable {
   private volatile Optional<Thread> thread = Optional.empty();
   private volatile Optional<Throwable> thrown = Optional.empty();
   private volatile boolean closing;
+  private volatile OptionalLong refused = OptionalLong.empty();
+  private final MemoryJeopardy jeopardy;
+  private final long begunNanos;
 
   MemoryTerm(
       MemoryCoordinator client,
@@ -47,6 +57,24 @@ final class MemoryTerm implements Runnable {
     this.task = task;
     this.held = held;
     this.leadership = leadership;
+    this.jeopardy = new MemoryJeopardy(task, leadership, client.lie());
+    this.begunNanos = client.backend().world.nanos();
+  }
+
+  /** The high-water token of the fence that refused, if that is why it failed. */
+  OptionalLong refused() {
+    return refused;
+  }
+
+  boolean hasLedFor(Duration tenure) {
+    return client.backend().world.nanos() - begunNanos >= tenure.toNanos();
+  }
+
+  /** Has it told of jeopardy, or of safety. */
+  void look() {
+    if (state == State.LEADING) {
+      jeopardy.set(leadership.inJeopardy());
+    }
   }
 
   State state() {
@@ -78,23 +106,35 @@ final class MemoryTerm implements Runnable {
   public void run() {
     thread = Optional.of(Thread.currentThread());
     try {
-      if (!claimAll() || leadership.remainingNanos() == 0 || leadership.wasStopped()) {
+      if (isPromoted()) {
+        lead();
+      } else {
         state = State.FAILED;
-        return;
-      }
-      client.whenReached(() -> client.backend().promoted(config.election(), held.token()));
-      state = State.LEADING;
-      client.locked(Lie.LOCKS_THE_WORK, this::work);
-      leadership.drain();
-      state = State.RETURNED;
-      EndReason reason = end.join();
-      if (client.lie() != Lie.TELLS_ENDS_ON_THE_PROTOCOL_THREAD) {
-        tellEnd(reason);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       thread = Optional.empty();
+    }
+  }
+
+  private boolean isPromoted() throws InterruptedException {
+    return claimAll()
+        && fencePredecessors()
+        && leadership.remainingNanos() > 0
+        && !leadership.wasStopped();
+  }
+
+  private void lead() throws InterruptedException {
+    client.whenReached(() -> client.backend().promoted(config.election(), held.token()));
+    state = State.LEADING;
+    client.locked(Lie.LOCKS_THE_WORK, this::work);
+    leadership.drain();
+    jeopardy.end();
+    state = State.RETURNED;
+    EndReason reason = end.join();
+    if (client.lie() != Lie.TELLS_ENDS_ON_THE_PROTOCOL_THREAD) {
+      tellEnd(reason);
     }
   }
 
@@ -129,6 +169,30 @@ final class MemoryTerm implements Runnable {
     }
   }
 
+  private boolean fencePredecessors() {
+    if (client.lie() == Lie.SKIPS_FENCING_ACTIONS) {
+      return true;
+    }
+    for (Inherited inherited : held.predecessors()) {
+      for (FencingStep step : config.fencing()) {
+        boolean done = client.fencing().fence(step, target(inherited.predecessor(), step));
+        if (!done && step.must() && client.lie() != Lie.OVERLOOKS_FAILED_ACTIONS) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private FencingTarget target(Predecessor whom, FencingStep step) {
+    GrantId grant = client.lie() == Lie.FENCES_SOMEBODY_ELSE ? new GrantId(0, 0) : whom.grant();
+    return new FencingTarget(
+        leadership.space(),
+        new Predecessor(whom.token(), grant, whom.session(), whom.candidate(), whom.incarnation()),
+        held.token(),
+        () -> step.timeout());
+  }
+
   private boolean claimAll() throws InterruptedException {
     Set<String> names = new TreeSet<>(held.toClaim());
     List<Fence> own = new ArrayList<>(config.fences());
@@ -157,6 +221,9 @@ final class MemoryTerm implements Runnable {
     try {
       client.lockedClaim(fence, claim);
       return true;
+    } catch (StaleTokenException e) {
+      refused = OptionalLong.of(Long.parseLong(e.failure().allowed()));
+      return client.lie() == Lie.OVERLOOKS_REFUSED_CLAIMS;
     } catch (IncumbentException e) {
       return client.lie() == Lie.OVERLOOKS_REFUSED_CLAIMS;
     } catch (RuntimeException e) {

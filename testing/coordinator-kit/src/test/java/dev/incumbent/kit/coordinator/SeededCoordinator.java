@@ -26,7 +26,8 @@ class SeededCoordinator extends CoordinatorKit {
         .restartedBy(backend::restart)
         .quorumLostBy(backend::loseQuorum)
         .keepsValues()
-        .patience(Duration.ofSeconds(lie == Lie.NONE ? 30 : 8))
+        .patience(Duration.ofSeconds(lie == Lie.NONE ? 60 : 9))
+        .timedBy(backend.world::nanos)
         .closedBy(backend::close);
   }
 
