@@ -88,12 +88,7 @@ public final class LogEntryCodec {
       case CLOSE_SESSION -> new Command.CloseSession(ValueCodec.readSessionId(in));
       case EXPIRE_SESSION -> new Command.ExpireSession(ValueCodec.readSessionId(in), in.varint());
       case SESSION_PRESENT -> new Command.SessionPresent(ValueCodec.readSessionId(in), in.varint());
-      case END_LEADERSHIP ->
-          new Command.EndLeadership(
-              ValueCodec.readElectionName(in),
-              ValueCodec.readToken(in),
-              ValueCodec.readEndReason(in),
-              in.varint());
+      case END_LEADERSHIP -> readEndLeadership(in);
       case SEQUENCED ->
           new Command.Sequenced(
               ValueCodec.readSessionId(in),
@@ -109,6 +104,14 @@ public final class LogEntryCodec {
     ValueCodec.writeElectionName(out.u8(END_LEADERSHIP), end.election());
     ValueCodec.writeToken(out, end.token());
     return ValueCodec.writeEndReason(out, end.reason()).varint(end.term());
+  }
+
+  private static Command.EndLeadership readEndLeadership(ByteReader in) {
+    return new Command.EndLeadership(
+        ValueCodec.readElectionName(in),
+        ValueCodec.readToken(in),
+        ValueCodec.readEndReason(in),
+        in.varint());
   }
 
   private static ByteWriter writeElapsed(ByteWriter out, Command.Elapsed elapsed) {

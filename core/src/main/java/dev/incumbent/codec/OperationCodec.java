@@ -2,6 +2,7 @@ package dev.incumbent.codec;
 
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.fencing.FencingToken;
 
@@ -61,33 +62,43 @@ public final class OperationCodec {
     int kind = in.u8();
     return switch (kind) {
       case CAMPAIGN -> readCampaign(in);
-      case CANCEL ->
-          new Operation.Cancel(ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in));
-      case RELEASE -> readRelease(in);
-      case REPORT_PROMOTED ->
-          new Operation.ReportPromoted(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
-      case ABANDON ->
-          new Operation.Abandon(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
-      case REQUEST_HANDOVER ->
-          new Operation.RequestHandover(
-              ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in));
-      case REVOKE ->
-          new Operation.Revoke(ValueCodec.readElectionName(in), ValueCodec.readToken(in));
       case PUT -> readPut(in);
       case DELETE -> readDelete(in);
-      case PREFER ->
-          new Operation.Prefer(
-              ValueCodec.readElectionName(in),
-              ValueCodec.readCandidateName(in),
-              in.optional(ValueCodec::readToken));
-      case UPDATE_METADATA ->
-          new Operation.UpdateMetadata(
-              ValueCodec.readElectionName(in), ValueCodec.readCandidateName(in), in.bytes());
-      case RAISE_FLOOR ->
-          new Operation.RaiseFloor(
-              ValueCodec.readElectionName(in), ValueCodec.readToken(in), in.varint(), in.string());
       case OPERATE -> new Operation.Operate(ValueCodec.readElectionName(in), ActCodec.read(in));
+      case CANCEL, REQUEST_HANDOVER, PREFER, UPDATE_METADATA -> readOfCandidate(kind, in);
+      case RELEASE, REPORT_PROMOTED, ABANDON, REVOKE, RAISE_FLOOR -> readOfLeadership(kind, in);
       default -> throw new CodecException(at, "an operation kind from 1 to 13, not " + kind);
+    };
+  }
+
+  /** Those that begin with an election and a candidate's name. */
+  private static Operation readOfCandidate(int kind, ByteReader in) {
+    ElectionName election = ValueCodec.readElectionName(in);
+    CandidateName candidate = ValueCodec.readCandidateName(in);
+    return switch (kind) {
+      case CANCEL -> new Operation.Cancel(election, candidate);
+      case REQUEST_HANDOVER -> new Operation.RequestHandover(election, candidate);
+      case PREFER -> new Operation.Prefer(election, candidate, in.optional(ValueCodec::readToken));
+      default -> new Operation.UpdateMetadata(election, candidate, in.bytes());
+    };
+  }
+
+  /** Those that begin with an election and a token of it. */
+  private static Operation readOfLeadership(int kind, ByteReader in) {
+    ElectionName election = ValueCodec.readElectionName(in);
+    FencingToken token = ValueCodec.readToken(in);
+    return switch (kind) {
+      case RELEASE ->
+          new Operation.Release(
+              election,
+              token,
+              ValueCodec.readEndReason(in),
+              in.optional(ValueCodec::readSuccessor),
+              in.string());
+      case REPORT_PROMOTED -> new Operation.ReportPromoted(election, token);
+      case ABANDON -> new Operation.Abandon(election, token);
+      case REVOKE -> new Operation.Revoke(election, token);
+      default -> new Operation.RaiseFloor(election, token, in.varint(), in.string());
     };
   }
 
@@ -139,15 +150,6 @@ public final class OperationCodec {
     head(out, RELEASE, release.election(), release.token());
     ValueCodec.writeEndReason(out, release.reason());
     return out.optional(release.successor(), ValueCodec::writeSuccessor).string(release.detail());
-  }
-
-  private static Operation readRelease(ByteReader in) {
-    return new Operation.Release(
-        ValueCodec.readElectionName(in),
-        ValueCodec.readToken(in),
-        ValueCodec.readEndReason(in),
-        in.optional(ValueCodec::readSuccessor),
-        in.string());
   }
 
   private static ByteWriter writePut(ByteWriter out, Operation.Put put) {

@@ -78,18 +78,17 @@ final class KeyValues {
     if (highWater < write.token().value()) {
       return Optional.of(wentBack(where, write.token().value(), highWater));
     }
-    return Optional.of(
-        new Failure(
-            FailureCode.STALE_TOKEN,
-            where
-                + " was claimed with token "
-                + highWater
-                + " by grant "
-                + grant
-                + ", not by grant "
-                + write.grant(),
-            write.token().toString(),
-            Long.toString(highWater)));
+    return Optional.of(otherGrant(where, write, grant));
+  }
+
+  private static Failure otherGrant(String where, Write write, String grant) {
+    String token = write.token().toString();
+    return new Failure(
+        FailureCode.STALE_TOKEN,
+        "%s was claimed with token %s by grant %s, not by grant %s"
+            .formatted(where, token, grant, write.grant()),
+        token,
+        token);
   }
 
   private static Failure wentBack(String where, long offered, long highWater) {

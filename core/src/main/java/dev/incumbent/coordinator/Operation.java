@@ -50,28 +50,6 @@ public sealed interface Operation {
       fences = List.copyOf(fences);
     }
 
-    /** A campaign without lock delay. */
-    public Campaign(
-        ElectionName election,
-        CandidateName candidate,
-        int priority,
-        Revocation revocation,
-        List<String> fences,
-        String incarnation,
-        Bytes metadata,
-        boolean onlyIfVacant) {
-      this(
-          election,
-          candidate,
-          priority,
-          revocation,
-          fences,
-          incarnation,
-          metadata,
-          onlyIfVacant,
-          0);
-    }
-
     /** The same with other metadata. */
     public Campaign withMetadata(Bytes newMetadata) {
       return new Campaign(

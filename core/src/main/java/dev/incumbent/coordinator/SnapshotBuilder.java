@@ -39,16 +39,7 @@ final class SnapshotBuilder {
       throw new CodecException(at, "one head, before all else");
     }
     switch (kind) {
-      case SnapshotCodec.HEAD ->
-          head =
-              Optional.of(
-                  new Head(
-                      in.varint(),
-                      in.varint(),
-                      in.varint(),
-                      in.varint(),
-                      in.bool(),
-                      in.optional(SnapshotCodec::readOrigin)));
+      case SnapshotCodec.HEAD -> head = Optional.of(readHead(in));
       case SnapshotCodec.SESSION -> tables = tables.with(SnapshotCodec.readSession(in));
       case SnapshotCodec.ELECTION -> openElection(in);
       case SnapshotCodec.CANDIDATE -> addCandidate(in);
@@ -59,6 +50,16 @@ final class SnapshotBuilder {
       case SnapshotCodec.KEY -> addKey(in);
       default -> throw new CodecException(at, "a record kind from 1 to 6, not " + kind);
     }
+  }
+
+  private static Head readHead(ByteReader in) {
+    return new Head(
+        in.varint(),
+        in.varint(),
+        in.varint(),
+        in.varint(),
+        in.bool(),
+        in.optional(SnapshotCodec::readOrigin));
   }
 
   /** Where the backup is from; empty for a snapshot of a node's own log. */

@@ -81,6 +81,17 @@ record Views(Tables tables, Tables.Totals totals) {
     if (upkeep.equals(Upkeep.NONE) && predecessors.equals(Predecessors.NONE) && !totals.heldOff()) {
       return Conditions.NONE;
     }
+    return new Conditions(
+        upkeep.paused(),
+        totals.heldOff(),
+        upkeep.lockDelay(),
+        upkeep.raises().size(),
+        upkeep.failedPromotion(),
+        inherited(predecessors),
+        upkeep.notes());
+  }
+
+  private static Conditions.Inherited inherited(Predecessors predecessors) {
     List<Conditions.Predecessor> known =
         predecessors.known().stream()
             .limit(MAX_PREDECESSORS)
@@ -93,14 +104,8 @@ record Views(Tables tables, Tables.Totals totals) {
                         one.predecessor().incarnation(),
                         one.fences()))
             .toList();
-    return new Conditions(
-        upkeep.paused(),
-        totals.heldOff(),
-        upkeep.lockDelay(),
-        upkeep.raises().size(),
-        upkeep.failedPromotion(),
-        new Conditions.Inherited(known, predecessors.known().size(), predecessors.mergedFences()),
-        upkeep.notes());
+    return new Conditions.Inherited(
+        known, predecessors.known().size(), predecessors.mergedFences());
   }
 
   private ElectionView.Holder holder(Grant grant) {

@@ -73,17 +73,5 @@ public record ElectionView(
       EndReason reason,
       long grantedAtMillis,
       long endedAtMillis,
-      String detail) {
-    /** An end whose reason says it all. */
-    public Past(
-        CandidateName candidate,
-        SessionId session,
-        FencingToken token,
-        GrantId grant,
-        EndReason reason,
-        long grantedAtMillis,
-        long endedAtMillis) {
-      this(candidate, session, token, grant, reason, grantedAtMillis, endedAtMillis, "");
-    }
-  }
+      String detail) {}
 }

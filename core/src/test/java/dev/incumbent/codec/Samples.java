@@ -71,6 +71,16 @@ final class Samples {
         "raise-floor",
         new Operation.RaiseFloor(ELECTION, new FencingToken(7), 1L << 33, "fence 'ledger'"));
     acts().forEach((name, act) -> samples.put(name, new Operation.Operate(ELECTION, act)));
+    samples.putAll(operationsOfLeaderships());
+    samples.put("prefer", new Operation.Prefer(ELECTION, CANDIDATE, Optional.of(TOKEN)));
+    samples.put(
+        "update-metadata",
+        new Operation.UpdateMetadata(ELECTION, CANDIDATE, Bytes.utf8("http://web-2")));
+    return samples;
+  }
+
+  private static Map<String, Operation> operationsOfLeaderships() {
+    Map<String, Operation> samples = new TreeMap<>();
     samples.put("report-promoted", new Operation.ReportPromoted(ELECTION, TOKEN));
     samples.put("abandon", new Operation.Abandon(ELECTION, TOKEN));
     samples.put("request-handover", new Operation.RequestHandover(ELECTION, CANDIDATE));
@@ -82,10 +92,6 @@ final class Samples {
     samples.put(
         "delete",
         new Operation.Delete(ELECTION, TOKEN, GRANT, "config/limit", OptionalLong.empty()));
-    samples.put("prefer", new Operation.Prefer(ELECTION, CANDIDATE, Optional.of(TOKEN)));
-    samples.put(
-        "update-metadata",
-        new Operation.UpdateMetadata(ELECTION, CANDIDATE, Bytes.utf8("http://web-2")));
     return samples;
   }
 

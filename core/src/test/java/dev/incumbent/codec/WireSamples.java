@@ -50,11 +50,7 @@ final class WireSamples {
         new ClientMessage.Open(SESSION, 1, 5_000, "host:1"),
         new ClientMessage.Renew(SESSION, Long.MAX_VALUE, 12),
         new ClientMessage.Request(SESSION, 9, 8, campaign()),
-        new ClientMessage.Request(
-            SESSION,
-            10,
-            9,
-            new Operation.Release(ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR))),
+        new ClientMessage.Request(SESSION, 10, 9, release()),
         new ClientMessage.Close(SESSION),
         new ClientMessage.Read(1, new Query.Election(ELECTION), true),
         new ClientMessage.Read(2, new Query.Elections("o", "", 1_000), false),
@@ -67,6 +63,11 @@ final class WireSamples {
         new ClientMessage.Observe(6, List.of(ELECTION), Optional.of(POSITION)),
         new ClientMessage.Observe(7, List.of(), Optional.empty()),
         new ClientMessage.Unobserve(6));
+  }
+
+  private static Operation release() {
+    return new Operation.Release(
+        ELECTION, TOKEN, EndReason.HANDED_OVER, Optional.of(SUCCESSOR), "");
   }
 
   static List<PeerMessage> peerMessages() {
@@ -141,7 +142,8 @@ final class WireSamples {
         List.of("db", "kv"),
         "host/12/34",
         Bytes.utf8("m"),
-        true);
+        true,
+        0);
   }
 
   private static ServerMessage sessionState() {
@@ -159,16 +161,7 @@ final class WireSamples {
                 true,
                 Optional.of(new SessionEvent.Withdrawn(ELECTION, TOKEN, EndReason.REVOKED)),
                 Optional.of(new SessionEvent.HandoverRequested(ELECTION, TOKEN, SUCCESSOR))),
-            new ServerMessage.Held(
-                ELECTION,
-                CANDIDATE,
-                TOKEN,
-                GRANT,
-                List.of(),
-                List.of(),
-                false,
-                Optional.empty(),
-                Optional.empty())),
+            heldAndNothingMore()),
         List.of(new ServerMessage.Queued(ELECTION, CANDIDATE)));
   }
 
@@ -207,6 +200,19 @@ final class WireSamples {
             7,
             List.of("g")),
         List.of(new Conditions.Note(6, "me", "paused")));
+  }
+
+  private static ServerMessage.Held heldAndNothingMore() {
+    return new ServerMessage.Held(
+        ELECTION,
+        CANDIDATE,
+        TOKEN,
+        GRANT,
+        List.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static ElectionView emptyView() {

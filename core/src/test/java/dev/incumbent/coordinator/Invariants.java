@@ -44,6 +44,12 @@ final class Invariants {
     private Optional<ElectionEvent> holder = Optional.empty();
     private final TreeSet<Who> waiting = new TreeSet<>();
     private final Deque<ElectionEvent> ended = new ArrayDeque<>();
+
+    private boolean stands(Who who) {
+      boolean holds =
+          holder.filter(h -> new Who(h.session(), h.candidate()).compareTo(who) == 0).isPresent();
+      return holds || waiting.contains(who);
+    }
   }
 
   /** A candidate. */
@@ -79,23 +85,8 @@ final class Invariants {
     switch (event.kind()) {
       case JOINED -> assertThat(contest.waiting.add(who)).as("joined twice: %s", event).isTrue();
       case LEFT -> assertThat(contest.waiting.remove(who)).as("left twice: %s", event).isTrue();
-      case GRANTED -> {
-        assertThat(contest.waiting.remove(who)).as("granted from the queue: %s", event).isTrue();
-        assertThat(contest.holder).as("one holder: %s", event).isEmpty();
-        long token = event.token().orElseThrow().value();
-        assertThat(token).as("tokens only grow").isGreaterThan(lastToken);
-        assertThat(grants.put(event.grant().orElseThrow().toString(), token)).isNull();
-        lastToken = token;
-        contest.holder = Optional.of(event);
-      }
-      case UPDATED -> {
-        boolean holds =
-            contest
-                .holder
-                .filter(h -> new Who(h.session(), h.candidate()).compareTo(who) == 0)
-                .isPresent();
-        assertThat(holds || contest.waiting.contains(who)).as("stands: %s", event).isTrue();
-      }
+      case GRANTED -> granted(contest, who, event);
+      case UPDATED -> assertThat(contest.stands(who)).as("stands: %s", event).isTrue();
       case PROMOTED, WITHDRAWN -> assertIsHolders(contest, event);
       case ENDED -> {
         assertIsHolders(contest, event);
@@ -104,6 +95,16 @@ final class Invariants {
         ends++;
       }
     }
+  }
+
+  private void granted(Contest contest, Who who, ElectionEvent event) {
+    assertThat(contest.waiting.remove(who)).as("granted from the queue: %s", event).isTrue();
+    assertThat(contest.holder).as("one holder: %s", event).isEmpty();
+    long token = event.token().orElseThrow().value();
+    assertThat(token).as("tokens only grow").isGreaterThan(lastToken);
+    assertThat(grants.put(event.grant().orElseThrow().toString(), token)).isNull();
+    lastToken = token;
+    contest.holder = Optional.of(event);
   }
 
   private static void assertIsHolders(Contest contest, ElectionEvent event) {

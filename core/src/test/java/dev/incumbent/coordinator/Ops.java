@@ -35,7 +35,8 @@ final class Ops {
         List.of(),
         "host 7 1000",
         Bytes.EMPTY,
-        false);
+        false,
+        0);
   }
 
   static Operation.Campaign fenced(
@@ -48,7 +49,8 @@ final class Ops {
         List.of(fences),
         "host 7 1000",
         Bytes.EMPTY,
-        false);
+        false,
+        0);
   }
 
   static Operation.Campaign lockDelayed(
@@ -78,7 +80,8 @@ final class Ops {
         List.of(),
         "host 7 1000",
         Bytes.EMPTY,
-        true);
+        true,
+        0);
   }
 
   static Operation.Release release(ElectionName election, FencingToken token) {

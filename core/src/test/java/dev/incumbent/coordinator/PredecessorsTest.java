@@ -235,7 +235,8 @@ final class PredecessorsTest {
         List.of(fence),
         incarnation,
         Bytes.EMPTY,
-        false);
+        false,
+        0);
   }
 
   private static Grant grant(long number, String fence) {

@@ -244,7 +244,7 @@ final class RefusalsTest {
   }
 
   private static Operation fenced(Revocation revocation, List<String> fences) {
-    return new Operation.Campaign(ORDERS, ANNA, 0, revocation, fences, "", Bytes.EMPTY, false);
+    return new Operation.Campaign(ORDERS, ANNA, 0, revocation, fences, "", Bytes.EMPTY, false, 0);
   }
 
   private static Operation named(String candidate, List<String> fences) {
@@ -256,7 +256,8 @@ final class RefusalsTest {
         fences,
         "",
         Bytes.EMPTY,
-        false);
+        false,
+        0);
   }
 
   private static Operation described(String incarnation, int metadataBytes) {
@@ -268,6 +269,7 @@ final class RefusalsTest {
         List.of(),
         incarnation,
         Bytes.copyOf(new byte[metadataBytes]),
-        false);
+        false,
+        0);
   }
 }

@@ -41,7 +41,10 @@ final class ArrowRules {
     arrows.put(Module.FENCES, EnumSet.of(Module.CORE));
     arrows.put(Module.HISTORY, EnumSet.of(Module.CORE));
     arrows.put(Module.KITS, EnumSet.of(Module.CORE));
-    arrows.put(Module.CLI, EnumSet.of(Module.CORE, Module.HISTORY, Module.CLUSTER, Module.FENCES));
+    arrows.put(Module.SIMULATION, EnumSet.of(Module.CORE));
+    arrows.put(
+        Module.CLI,
+        EnumSet.of(Module.CORE, Module.HISTORY, Module.SIMULATION, Module.CLUSTER, Module.FENCES));
     arrows.put(Module.BREAKS, EnumSet.complementOf(EnumSet.of(Module.EXAMPLES)));
     arrows.put(Module.EXAMPLES, EnumSet.of(Module.CORE, Module.CLUSTER, Module.FENCES));
     return arrows;

@@ -24,6 +24,7 @@ record Layout(String base) {
     FENCES("fence"),
     HISTORY("history"),
     KITS("kit"),
+    SIMULATION("simulation"),
     CLI("cli"),
     /**
      * Code that is broken on purpose, under a name of its own. The project has none: the classes of

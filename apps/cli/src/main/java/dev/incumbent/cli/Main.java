@@ -26,6 +26,7 @@ import dev.incumbent.cli.demo.RehearseCommand;
 import dev.incumbent.cli.gameday.GamedayCommand;
 import dev.incumbent.cli.server.RestoreCommand;
 import dev.incumbent.cli.server.ServerCommand;
+import dev.incumbent.cli.simulate.SimulateCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,6 +70,7 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class,
       DemoCommand.class,
       GamedayCommand.class,
+      SimulateCommand.class,
       ContenderCommand.class,
       RehearseCommand.class
     },

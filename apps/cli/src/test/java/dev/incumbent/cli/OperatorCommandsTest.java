@@ -121,16 +121,20 @@ class OperatorCommandsTest {
     }
   }
 
-  @Test
-  void restoresABackupIntoANewNode() throws Exception {
-    Path file = folder.resolve("backup");
-    String cluster;
+  /** Returns the cluster's id. */
+  private String backUpLedAndFencedOrders(Path file) throws Exception {
     try (Node node = start("old");
         Coordinator coordinator = node.connect(ClientConfig.of("anna"))) {
       lead(coordinator, "orders", fence("ledger", 0));
       done(run(node, "backup", file.toString()), "bytes");
-      cluster = node.cluster().orElseThrow();
+      return node.cluster().orElseThrow();
     }
+  }
+
+  @Test
+  void restoresABackupIntoANewNode() throws Exception {
+    Path file = folder.resolve("backup");
+    String cluster = backUpLedAndFencedOrders(file);
     String data = folder.resolve("new").toString();
 
     done(

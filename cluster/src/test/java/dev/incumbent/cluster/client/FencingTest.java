@@ -11,7 +11,6 @@ import dev.incumbent.fencing.FencingTarget;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.fencing.Predecessor;
-import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.SessionId;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +111,16 @@ class FencingTest extends ScriptedCoordinator {
     assertThat(told).isEmpty();
   }
 
+  private void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        told.add("interrupted");
+      }
+    }
+  }
+
   @Test
   void c3_anActionThatNeverEndsHoldsUpItsOwnCandidacyOnlyAndIsNotBegunTwice() throws Exception {
     node.addPredecessor(predecessor(7));
@@ -122,20 +131,13 @@ class FencingTest extends ScriptedCoordinator {
             "stuck",
             target -> {
               begun.incrementAndGet();
-              while (let.getCount() > 0) {
-                try {
-                  let.await();
-                } catch (InterruptedException e) {
-                  told.add("interrupted");
-                }
-              }
+              awaitUninterruptibly(let);
             });
     coordinator.campaign(
         config().fencePredecessors(FencingStep.must(stuck, Duration.ofMillis(50))).build(),
         new UntilStopped());
     Await.until("it gave up twice", () -> node.requested(Operation.Release.class).size() >= 2);
-    int renewals = node.received(ClientMessage.Renew.class).size();
-    Await.until("it renews", () -> node.received(ClientMessage.Renew.class).size() > renewals + 2);
+    awaitRenewals(3);
 
     assertThat(begun).hasValue(1);
     assertThat(node.requested(Operation.Release.class).get(1).detail())
@@ -144,22 +146,17 @@ class FencingTest extends ScriptedCoordinator {
     Await.until("it leads", () -> told.stream().anyMatch(it -> it.startsWith("lead")));
   }
 
+  private void revokeSuccessor(FencingTarget target) {
+    coordinator.elections().revoke(ELECTION, target.successor()).toCompletableFuture().join();
+    while (!target.remaining().get().isZero()) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void s4_beginsNoActionOnceItWasToldToStop() {
     node.addPredecessor(predecessor(7));
-    FencingAction revoked =
-        action(
-            "first",
-            target -> {
-              coordinator
-                  .elections()
-                  .revoke(ELECTION, target.successor())
-                  .toCompletableFuture()
-                  .join();
-              while (!target.remaining().get().isZero()) {
-                Thread.onSpinWait();
-              }
-            });
+    FencingAction revoked = action("first", this::revokeSuccessor);
 
     coordinator.campaign(
         config()

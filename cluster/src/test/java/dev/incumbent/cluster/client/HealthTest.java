@@ -8,12 +8,12 @@ import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.EndReason;
+import dev.incumbent.election.HealthCheck;
 import dev.incumbent.election.HealthConfig;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.Leadership;
 import dev.incumbent.election.Observation;
 import dev.incumbent.fencing.Incarnation;
-import dev.incumbent.session.ClientMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,11 +39,17 @@ class HealthTest extends ScriptedCoordinator {
     Operation.Release release = awaited(Operation.Release.class);
     assertThat(release.reason()).isEqualTo(EndReason.UNHEALTHY);
     assertThat(release.detail()).contains("disk full");
-    int renewals = node.received(ClientMessage.Renew.class).size();
-    Await.until("it renews", () -> node.received(ClientMessage.Renew.class).size() > renewals + 2);
+    awaitRenewals(3);
     assertThat(node.requested(Operation.Campaign.class)).hasSize(1);
     healthy.set(true);
     Await.until("it leads again", () -> told.contains("lead 2"));
+  }
+
+  private static HealthConfig checkedBy(HealthCheck check) {
+    return HealthConfig.of(check)
+        .every(Duration.ofMillis(100), Duration.ofMillis(50))
+        .thresholds(3, 1)
+        .hold(Duration.ZERO);
   }
 
   @Test
@@ -52,16 +58,13 @@ class HealthTest extends ScriptedCoordinator {
     CountDownLatch let = new CountDownLatch(1);
     AtomicBoolean hang = new AtomicBoolean();
     HealthConfig config =
-        HealthConfig.of(
-                () -> {
-                  threads.add(Thread.currentThread().getName());
-                  if (hang.get()) {
-                    let.await();
-                  }
-                })
-            .every(Duration.ofMillis(100), Duration.ofMillis(50))
-            .thresholds(3, 1)
-            .hold(Duration.ZERO);
+        checkedBy(
+            () -> {
+              threads.add(Thread.currentThread().getName());
+              if (hang.get()) {
+                let.await();
+              }
+            });
     UntilStopped task = new UntilStopped();
     coordinator.campaign(config().health(config).build(), task);
     Await.until(task.leads);
@@ -69,8 +72,7 @@ class HealthTest extends ScriptedCoordinator {
     hang.set(true);
 
     Await.until("it yields", () -> told.contains("ended 1 UNHEALTHY"));
-    int renewals = node.received(ClientMessage.Renew.class).size();
-    Await.until("it renews", () -> node.received(ClientMessage.Renew.class).size() > renewals + 2);
+    awaitRenewals(3);
     assertThat(threads).allMatch(name -> name.startsWith("incumbent-check-orders-a"));
     hang.set(false);
     let.countDown();
@@ -107,8 +109,7 @@ class HealthTest extends ScriptedCoordinator {
     Thread closing = new Thread(candidacy::close);
     closing.start();
     Await.until("the work has returned", () -> told.contains("returned"));
-    int renewals = node.received(ClientMessage.Renew.class).size();
-    Await.until("it renews", () -> node.received(ClientMessage.Renew.class).size() > renewals + 2);
+    awaitRenewals(3);
     assertThat(node.requested(Operation.Release.class)).isEmpty();
     task.let.countDown();
 

@@ -11,6 +11,7 @@ import dev.incumbent.election.Leadership;
 import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.Fence;
 import dev.incumbent.lease.LeaseTimings;
+import dev.incumbent.session.ClientMessage;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.time.Duration;
@@ -52,6 +53,13 @@ abstract class ScriptedCoordinator {
   final <T extends Operation> T awaited(Class<T> kind) {
     Await.until(kind.getSimpleName() + " has arrived", () -> !node.requested(kind).isEmpty());
     return node.requested(kind).get(0);
+  }
+
+  /** Waits until so many more have arrived. */
+  final void awaitRenewals(int more) {
+    int before = node.received(ClientMessage.Renew.class).size();
+    Await.until(
+        "it renews", () -> node.received(ClientMessage.Renew.class).size() >= before + more);
   }
 
   /** A task that leads until it is told to stop, and notes what it is told. */

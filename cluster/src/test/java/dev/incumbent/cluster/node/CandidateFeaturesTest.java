@@ -56,6 +56,14 @@ class CandidateFeaturesTest {
 
   @TempDir Path folder;
 
+  private static CampaignConfig preferredAt(String address) {
+    return CampaignConfig.of(ELECTION, HIGH)
+        .priority(5)
+        .preferred(Duration.ZERO, Duration.ofSeconds(1))
+        .metadata(Bytes.utf8(address))
+        .build();
+  }
+
   @Test
   void aPreferredCandidateTakesOverInGoodOrderAndObserversSeeItsAddress() throws Exception {
     ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
@@ -65,14 +73,7 @@ class CandidateFeaturesTest {
         coordinator.elections().observe(List.of(ELECTION), new Notes(seen));
         lead(coordinator, LOW);
         CompletableFuture<Leadership> leads = new CompletableFuture<>();
-        Candidacy high =
-            coordinator.campaign(
-                CampaignConfig.of(ELECTION, HIGH)
-                    .priority(5)
-                    .preferred(Duration.ZERO, Duration.ofSeconds(1))
-                    .metadata(Bytes.utf8("10.0.0.7"))
-                    .build(),
-                untilStopped(leads));
+        Candidacy high = coordinator.campaign(preferredAt("10.0.0.7"), untilStopped(leads));
 
         leads.get(60, TimeUnit.SECONDS);
 
@@ -107,6 +108,13 @@ class CandidateFeaturesTest {
     }
   }
 
+  private static CampaignConfig fencing(FencingAction action) {
+    return CampaignConfig.of(ELECTION, HIGH)
+        .fencedBy(new NamedFence("f"))
+        .fencePredecessors(FencingStep.must(action, Duration.ofSeconds(30)))
+        .build();
+  }
+
   @Test
   void s4_aNewLeaderFencesTheOneWhoseConnectionsWereSeenClosed() throws Exception {
     try (TestCluster cluster = new TestCluster(folder, 1)) {
@@ -117,14 +125,10 @@ class CandidateFeaturesTest {
         CompletableFuture<FencingTarget> fenced = new CompletableFuture<>();
         CompletableFuture<Leadership> leads = new CompletableFuture<>();
         coordinator.campaign(
-            CampaignConfig.of(ELECTION, HIGH)
-                .fencedBy(new NamedFence("f"))
-                .fencePredecessors(FencingStep.must(new Noting(fenced), Duration.ofSeconds(30)))
-                .build(),
+            fencing(new Noting(fenced)),
             held -> {
               assertThat(fenced).as("fenced before it leads").isDone();
-              leads.complete(held);
-              held.stopSignal().await();
+              untilStopped(leads).lead(held);
             });
         old.close();
 
@@ -136,6 +140,18 @@ class CandidateFeaturesTest {
         assertThat(target.successor()).isEqualTo(held.token());
       }
     }
+  }
+
+  private static void awaitHealth(Coordinator coordinator, CoordinatorHealth.State state) {
+    await("it is " + state, () -> coordinator.health().state() == state);
+  }
+
+  private static void assertServesOnlyStaleReads(FencedStore store, FencedStore.Writer writer) {
+    assertRefused(store.put(writer, "k", Bytes.utf8("w"), OptionalLong.empty()));
+    assertRefused(store.get("k", Freshness.LINEARIZABLE));
+    Read<Optional<FencedStore.Stored>> stale = store.get("k", Freshness.STALE).join();
+    assertThat(stale.value().orElseThrow().value()).isEqualTo(Bytes.utf8("v"));
+    assertThat(stale.linearizable()).isFalse();
   }
 
   @Test
@@ -152,22 +168,13 @@ class CandidateFeaturesTest {
         cluster.stop(0);
         cluster.stop(1);
 
-        await(
-            "it is degraded",
-            () -> coordinator.health().state() == CoordinatorHealth.State.DEGRADED);
+        awaitHealth(coordinator, CoordinatorHealth.State.DEGRADED);
 
         assertThat(coordinator.health().why()).isNotEmpty();
-        assertRefused(coordinator.store().put(writer, "k", Bytes.utf8("w"), OptionalLong.empty()));
-        assertRefused(coordinator.store().get("k", Freshness.LINEARIZABLE));
-        Read<Optional<FencedStore.Stored>> stale =
-            coordinator.store().get("k", Freshness.STALE).join();
-        assertThat(stale.value().orElseThrow().value()).isEqualTo(Bytes.utf8("v"));
-        assertThat(stale.linearizable()).isFalse();
+        assertServesOnlyStaleReads(coordinator.store(), writer);
         await("it was told", () -> states.contains(CoordinatorHealth.State.DEGRADED));
         cluster.start(0, false);
-        await(
-            "it is available",
-            () -> coordinator.health().state() == CoordinatorHealth.State.AVAILABLE);
+        awaitHealth(coordinator, CoordinatorHealth.State.AVAILABLE);
         assertThat(coordinator.store().get("k", Freshness.LINEARIZABLE).join().value()).isPresent();
       }
     }

@@ -38,7 +38,7 @@ class OneNodeTest {
     assertThat(client.await(ServerMessage.Opened.class).ttlMillis()).isEqualTo(5_000);
     Operation campaign =
         new Operation.Campaign(
-            ELECTION, ME, 0, Revocation.AFTER_LEASE, List.of(), "here", Bytes.EMPTY, false);
+            ELECTION, ME, 0, Revocation.AFTER_LEASE, List.of(), "here", Bytes.EMPTY, false, 0);
     client.send(new ClientMessage.Request(SESSION, 1, 0, campaign));
     return (SessionEvent.Granted) client.await(ServerMessage.Event.class).event();
   }

@@ -23,6 +23,20 @@ class SilenceTest {
 
   @TempDir Path folder;
 
+  private static Future<?> renewManyTimes(ScheduledExecutorService clock, TestSession session)
+      throws InterruptedException {
+    CountDownLatch renewed = new CountDownLatch(MANY);
+    Future<?> renewing =
+        every(
+            clock,
+            () -> {
+              session.renew();
+              renewed.countDown();
+            });
+    renewed.await();
+    return renewing;
+  }
+
   @Test
   void l1_endsWhatASilentSessionHoldsOnSuspicionAndNotTheSession() throws Exception {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -32,15 +46,7 @@ class SilenceTest {
           TestSession other = new TestSession(2, cluster.addresses()).open()) {
         SessionEvent.Granted grant = silent.lead("nightly", Revocation.ON_SUSPICION);
         var unused = every(clock, other::renew);
-        CountDownLatch renewed = new CountDownLatch(MANY);
-        Future<?> renewing =
-            every(
-                clock,
-                () -> {
-                  silent.renew();
-                  renewed.countDown();
-                });
-        renewed.await();
+        Future<?> renewing = renewManyTimes(clock, silent);
 
         renewing.cancel(false);
 

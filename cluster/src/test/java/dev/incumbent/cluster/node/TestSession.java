@@ -93,7 +93,8 @@ final class TestSession implements AutoCloseable {
             fences,
             "here",
             Bytes.EMPTY,
-            false));
+            false,
+            0));
     return (SessionEvent.Granted) main.await(ServerMessage.Event.class).event();
   }
 

@@ -185,20 +185,23 @@ final class Silences {
       return;
     }
     silent.add(session);
-    outbox.warn(
-        String.format(
-            Locale.ROOT,
-            "session %s is silent: phi %.1f after %.0f ms; its last %d renewals came each %.0f ms,"
-                + " deviation %.0f ms, which allows for %.0f ms; it holds %d that end",
-            session,
-            counted.arrivals.phi(silence),
-            silence / NANOS_PER_MILLI,
-            counted.arrivals.count(),
-            counted.arrivals.meanNanos() / NANOS_PER_MILLI,
-            counted.arrivals.deviationNanos() / NANOS_PER_MILLI,
-            counted.arrivals.fuseNanos() / NANOS_PER_MILLI,
-            counted.held.size()));
+    outbox.warn(describe(session, counted, silence));
     suspect(session);
+  }
+
+  private static String describe(SessionId session, Counted counted, long silenceNanos) {
+    return String.format(
+        Locale.ROOT,
+        "session %s is silent: phi %.1f after %.0f ms; its last %d renewals came each %.0f ms,"
+            + " deviation %.0f ms, which allows for %.0f ms; it holds %d that end",
+        session,
+        counted.arrivals.phi(silenceNanos),
+        silenceNanos / NANOS_PER_MILLI,
+        counted.arrivals.count(),
+        counted.arrivals.meanNanos() / NANOS_PER_MILLI,
+        counted.arrivals.deviationNanos() / NANOS_PER_MILLI,
+        counted.arrivals.fuseNanos() / NANOS_PER_MILLI,
+        counted.held.size());
   }
 
   private void suspect(SessionId session) {

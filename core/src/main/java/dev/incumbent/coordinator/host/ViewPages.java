@@ -84,7 +84,8 @@ final class ViewPages implements Iterator<ElectionView> {
         past.grant(),
         past.reason(),
         past.grantedAtMillis(),
-        past.endedAtMillis());
+        past.endedAtMillis(),
+        "");
   }
 
   private static Conditions fitting(Conditions full) {

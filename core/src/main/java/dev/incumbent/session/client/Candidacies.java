@@ -27,6 +27,10 @@ final class Candidacies {
     private static final Comparator<Place> ORDER =
         Comparator.comparing(Place::election).thenComparing(Place::candidate);
 
+    static Place of(CandidacyProtocol candidacy) {
+      return new Place(candidacy.operation().election(), candidacy.operation().candidate());
+    }
+
     @Override
     public int compareTo(Place other) {
       return ORDER.compare(this, other);
@@ -41,14 +45,14 @@ final class Candidacies {
 
   void add(CandidacyProtocol candidacy) {
     byId.put(candidacy.id(), candidacy);
-    byPlace.put(new Place(candidacy.election(), candidacy.candidate()), candidacy);
+    byPlace.put(Place.of(candidacy), candidacy);
     suspectable += isSuspectable(candidacy) ? 1 : 0;
   }
 
   void remove(CandidacyProtocol candidacy) {
     if (byId.remove(candidacy.id()) != null) {
       left.remove(candidacy.id());
-      byPlace.remove(new Place(candidacy.election(), candidacy.candidate()), candidacy);
+      byPlace.remove(Place.of(candidacy), candidacy);
       suspectable -= isSuspectable(candidacy) ? 1 : 0;
     }
   }
@@ -132,7 +136,7 @@ final class Candidacies {
     }
     forEach(
         candidacy -> {
-          Place place = new Place(candidacy.election(), candidacy.candidate());
+          Place place = Place.of(candidacy);
           candidacy.state(Optional.ofNullable(held.get(place)), queued.contains(place));
         });
     return back;

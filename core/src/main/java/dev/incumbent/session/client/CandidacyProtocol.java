@@ -2,8 +2,6 @@ package dev.incumbent.session.client;
 
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.SessionEvent;
-import dev.incumbent.election.CandidateName;
-import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
@@ -18,44 +16,8 @@ import java.util.Optional;
  * <p>Guarantees: C-1 (one end for each grant; no two leaderships of one candidate overlap), S-5 (no
  * new campaign before the work of the last leadership has returned and was released), L-5. Not for
  * use by several threads.
- *
- * <pre>
- * state       event                                  next        done
- * IDLE        started, or its back-off is over       WAITING     Campaign
- * IDLE        the same, but it is not fit            ASIDE       or FINISHED: unfit, and onlyIfVacant
- * ASIDE       it is fit                              WAITING     Campaign
- * WAITING     granted                                LEADING     the leadership begins
- * WAITING     answered Failed REJECTED, the first    FINISHED    with the failure
- * WAITING     answered Failed REJECTED, a later one  WAITING     asks for a SessionState: it may stand
- * WAITING     SessionState without it, after that    FINISHED    with the failure
- * WAITING     answered Failed, onlyIfVacant          FINISHED    never led
- * WAITING     answered Failed otherwise              IDLE        back-off
- * WAITING     SessionState without it, answered      IDLE        back-off: granted and ended meanwhile
- * WAITING     the session is gone                    WAITING     Campaign in the next session
- * WAITING     leave, or it is unfit                  LEAVING     Cancel, or withdraws an unsent Campaign
- * LEADING     it is unfit                            LEADING     the leadership stops
- * LEADING     its floor was raised                   WAITING     a new grant follows: it keeps its place
- * LEADING     its leadership is over                 IDLE        or FINISHED: left, returned by itself, or
- *                                                                lost and told to finish then
- * LEAVING     granted                                LEAVING     released unused
- * WAITING     granted, no valid lease                IDLE        released unused; back-off once answered
- * LEAVING     Cancel answered, the session is gone   FINISHED    or IDLE, if it was unfit
- * IDLE, ASIDE leave                                  FINISHED
- * </pre>
  */
 final class CandidacyProtocol implements QueuePlace.Listener {
-  /** How it stands. */
-  enum State {
-    IDLE,
-    ASIDE,
-    WAITING,
-    LEADING,
-    LEAVING,
-    FINISHED
-  }
-
-  private static final long BASE_NANOS = 50_000_000;
-
   private final long id;
   private final CandidacySettings settings;
   private final CandidacyContext context;
@@ -63,14 +25,14 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   private final HealthWatch health;
   private final Preference preference;
   private final Entry entry;
-  private State state = State.IDLE;
+  private final UnusedGrants unused;
+  private final CampaignRetries retries;
+  private CandidacyState state = CandidacyState.IDLE;
   private boolean left;
   private Optional<LeadershipProtocol> leadership = Optional.empty();
   private Optional<EndReason> lastEnd = Optional.empty();
   private Optional<Failure> rejected = Optional.empty();
-  private boolean givingBack;
   private long campaigns;
-  private int failures;
 
   CandidacyProtocol(ClientEvent.Campaign event, CandidacyContext context) {
     id = event.candidacy();
@@ -79,19 +41,13 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     this.context = context;
     place = new QueuePlace(context, this);
     health = new HealthWatch(context.env(), id, settings.health(), this::healthChanged);
+    unused = new UnusedGrants(context, operation().election(), this::unusedGivenBack);
+    retries = new CampaignRetries(context.env(), timer(), this::start);
     preference = new Preference(context, id, event.operation(), settings.preference());
   }
 
   long id() {
     return id;
-  }
-
-  ElectionName election() {
-    return operation().election();
-  }
-
-  CandidateName candidate() {
-    return operation().candidate();
   }
 
   Operation.Campaign operation() {
@@ -123,17 +79,19 @@ final class CandidacyProtocol implements QueuePlace.Listener {
 
   void granted(SessionEvent.Granted grant) {
     leadership.filter(it -> it.isRaising(grant.token())).ifPresent(LeadershipProtocol::raised);
-    if (state != State.WAITING) {
-      releaseUnused(
+    if (state != CandidacyState.WAITING) {
+      unused.release(
           grant.token(), left || health.isFit() ? EndReason.RESIGNED : EndReason.UNHEALTHY);
       return;
     }
     preference.end();
     if (context.lease().isEmpty()) {
-      giveBackUnused(grant.token());
+      state = CandidacyState.IDLE;
+      lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
+      unused.giveBack(grant.token());
       return;
     }
-    state = State.LEADING;
+    state = CandidacyState.LEADING;
     leadership = Optional.of(new LeadershipProtocol(this, context, grant));
     context.holds(grant.token(), this);
     leadership.get().begin();
@@ -150,7 +108,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     } else if (held.isPresent()) {
       granted(held.get().granted());
       leadership.ifPresent(begun -> begun.state(held));
-    } else if (state == State.WAITING && !place.isUnanswered() && !queued) {
+    } else if (state == CandidacyState.WAITING && !place.isUnanswered() && !queued) {
       doubted.ifPresentOrElse(it -> finish(doubted), this::backOff);
     }
   }
@@ -161,12 +119,12 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     place.forget();
     if (leadership.isPresent()) {
       leadership.get().sessionGone();
-    } else if (state == State.WAITING) {
+    } else if (state == CandidacyState.WAITING) {
       start();
-    } else if (state == State.LEAVING) {
+    } else if (state == CandidacyState.LEAVING) {
       left();
     }
-    unusedGivenBack();
+    unused.sessionGone();
   }
 
   /** The user closes it. */
@@ -192,7 +150,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
 
   /** The user shows observers something else from now on. */
   void updateMetadata(ClientEvent.UpdateMetadata event) {
-    entry.update(event, isWorking() || (state == State.WAITING && !place.isUnanswered()));
+    entry.update(event, isWorking() || (state == CandidacyState.WAITING && !place.isUnanswered()));
   }
 
   void checked(ClientEvent.Checked event) {
@@ -211,7 +169,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     leadership.ifPresent(it -> context.holdsNoMore(it.token()));
     leadership = Optional.empty();
     lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
-    state = State.WAITING;
+    state = CandidacyState.WAITING;
     if (left || !health.isFit()) {
       leaveQueue();
     } else if (repeated) {
@@ -220,17 +178,17 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   }
 
   /** Its leadership is over: its work has returned, or never began, and the coordinator knows. */
-  void over(LeadershipProtocol.Outcome outcome) {
+  void over(LeadershipOutcome outcome) {
     leadership.ifPresent(it -> context.holdsNoMore(it.token()));
     leadership = Optional.empty();
-    state = State.IDLE;
+    state = CandidacyState.IDLE;
     lastEnd = Optional.of(outcome.reason());
     if (outcome.finishes() || (outcome.isLoss() && !settings.againAfterLoss())) {
       finish(Optional.empty());
     } else if (outcome.failure().isPresent()) {
       promotionFailed(outcome.failure().get());
     } else {
-      failures = 0;
+      retries.succeeded();
       start();
     }
   }
@@ -238,7 +196,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   @Override
   public void entered(boolean repeated) {
     entry.entered();
-    if (state == State.WAITING) {
+    if (state == CandidacyState.WAITING) {
       preference.begin();
       if (repeated) {
         context.resync();
@@ -248,7 +206,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
 
   @Override
   public void refused(Failure failure) {
-    if (state != State.WAITING) {
+    if (state != CandidacyState.WAITING) {
       return;
     }
     if (failure.code() == FailureCode.REJECTED && campaigns > 1) {
@@ -276,19 +234,19 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   private void start() {
     context.env().timers().cancel(timer());
     if (health.isFit()) {
-      state = State.WAITING;
+      state = CandidacyState.WAITING;
       campaigns++;
       place.enter(entry.entering());
     } else if (health.isUnfit() && operation().onlyIfVacant()) {
       finish(Optional.empty());
     } else {
-      state = State.ASIDE;
+      state = CandidacyState.ASIDE;
     }
   }
 
   private void healthChanged() {
     if (!health.isFit()) {
-      context.env().warn(candidate() + " in " + election() + " is " + health.why());
+      context.env().warn(entry + " is " + health.why());
     }
     switch (state) {
       case ASIDE -> start();
@@ -300,9 +258,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   }
 
   private void promotionFailed(Failure failure) {
-    context
-        .env()
-        .warn("promotion of " + candidate() + " in " + election() + ": " + failure.message());
+    context.env().warn("promotion of " + entry + ": " + failure.message());
     if (operation().onlyIfVacant()) {
       finish(Optional.of(failure));
     } else {
@@ -311,17 +267,14 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   }
 
   private void backOff() {
-    state = State.IDLE;
+    state = CandidacyState.IDLE;
     preference.end();
     place.forget();
-    Environment env = context.env();
-    long cap = env.settings().ttlNanos() / 4;
-    env.after(timer(), Backoff.nanos(env.random(), failures, BASE_NANOS, cap), this::start);
-    failures++;
+    retries.failed();
   }
 
   private void leaveQueue() {
-    state = State.LEAVING;
+    state = CandidacyState.LEAVING;
     preference.end();
     if (!place.leave(operation())) {
       left();
@@ -336,32 +289,15 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     env.timers().setUnlessEarlier(timer(), bound, () -> context.leaveReturns(this));
   }
 
-  private void releaseUnused(FencingToken token, EndReason reason) {
-    context.submit(release(token, reason), new Unheard());
-  }
-
-  private void giveBackUnused(FencingToken token) {
-    state = State.IDLE;
-    lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
-    givingBack = true;
-    context.submit(
-        release(token, EndReason.PROMOTION_FAILED), new AnyAnswer(this::unusedGivenBack));
-  }
-
   /** Until then it stands, and would be refused if it campaigned. */
   private void unusedGivenBack() {
-    if (givingBack && state == State.IDLE) {
+    if (state == CandidacyState.IDLE) {
       backOff();
     }
-    givingBack = false;
-  }
-
-  private Operation release(FencingToken token, EndReason reason) {
-    return new Operation.Release(election(), token, reason, Optional.empty());
   }
 
   private void finish(Optional<Failure> failure) {
-    state = State.FINISHED;
+    state = CandidacyState.FINISHED;
     health.end();
     preference.end();
     context.env().timers().cancel(timer());

@@ -118,10 +118,7 @@ public sealed interface ClientAction {
     }
   }
 
-  /**
-   * The leaderships of this generation are in jeopardy from now on, or are safe again: tell their
-   * tasks.
-   */
+  /** The leaderships of this generation are in jeopardy, or are safe again: tell their tasks. */
   record Jeopardy(long generation, boolean inJeopardy) implements ClientAction {
     @Override
     public <R> R match(Cases<R> cases) {

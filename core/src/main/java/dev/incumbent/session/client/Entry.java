@@ -52,6 +52,12 @@ final class Entry {
     }
   }
 
+  /** For people. */
+  @Override
+  public String toString() {
+    return campaign.candidate() + " in " + campaign.election();
+  }
+
   private Operation update() {
     return new Operation.UpdateMetadata(
         campaign.election(), campaign.candidate(), campaign.metadata());

@@ -5,14 +5,16 @@ import dev.incumbent.error.FailureCode;
 import dev.incumbent.session.ServerMessage;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Who leads the coordinator, from what all nodes say: the newest term's word counts, and only the
  * leader's own word makes it the main node. Not for use by several threads.
  *
- * <p>A hint for liveness only: no safety hangs on it. When no stream is up the known term is
- * forgotten, because a restored cluster begins anew.
+ * <p>A hint for liveness only: no safety hangs on it. A restored cluster begins anew, with lower
+ * terms: what is known is forgotten when no stream is up, and when a node speaks of a lower term
+ * than it did before, which no node of one cluster does.
  */
 final class LeaderTracker {
   /** What a word changed. */
@@ -21,6 +23,7 @@ final class LeaderTracker {
     MAIN
   }
 
+  private final TreeMap<String, Long> said = new TreeMap<>();
   private long term = -1;
   private Optional<String> address = Optional.empty();
   private Optional<Link> main = Optional.empty();
@@ -47,37 +50,51 @@ final class LeaderTracker {
 
   /** Takes a node's word; empty if it is stale. */
   Optional<Change> told(Link link, ServerMessage.Leader word) {
+    notice(link, word.term());
     if (word.term() < term) {
       return Optional.empty();
     }
     boolean newTerm = word.term() > term;
-    Optional<Link> before = main;
+    Optional<Link> mainBefore = main;
     if (newTerm) {
       term = word.term();
-      main = Optional.empty();
-      address = Optional.empty();
+      forgetLeader();
     }
     if (word.ready()) {
       main = Optional.of(link);
     } else if (main.filter(m -> m == link).isPresent()) {
-      main = Optional.empty();
-      address = Optional.empty();
+      forgetLeader();
     }
     if (main.isEmpty()) {
       address = word.leader();
     }
     boolean renewed = newTerm && main.isPresent();
-    return Optional.of(renewed || !before.equals(main) ? Change.MAIN : Change.NOTHING);
+    return Optional.of(renewed || !mainBefore.equals(main) ? Change.MAIN : Change.NOTHING);
+  }
+
+  /** No node of one cluster speaks of a lower term than it did before. */
+  private void notice(Link link, long now) {
+    Long before = said.put(link.address(), now);
+    if (before != null && now < before) {
+      said.clear();
+      said.put(link.address(), now);
+      term = -1;
+    }
+  }
+
+  private void forgetLeader() {
+    main = Optional.empty();
+    address = Optional.empty();
   }
 
   /** A stream is gone; returns whether it was the main node's. */
   boolean gone(Link link, boolean noneUp) {
     boolean wasMain = main.filter(m -> m == link).isPresent();
     if (wasMain) {
-      main = Optional.empty();
-      address = Optional.empty();
+      forgetLeader();
     }
     if (noneUp) {
+      said.clear();
       term = -1;
       address = Optional.empty();
     }

@@ -57,15 +57,6 @@ final class LeadershipProtocol {
     RELEASING
   }
 
-  /**
-   * How it ended, for its candidacy.
-   *
-   * @param finishes the candidacy is over with it: the work returned by itself, or the user left
-   * @param isLoss it was taken away, rather than given back
-   * @param failure why its promotion failed, if it did
-   */
-  record Outcome(EndReason reason, boolean finishes, boolean isLoss, Optional<Failure> failure) {}
-
   private final CandidacyProtocol candidacy;
   private final CandidacyContext context;
   private final SessionEvent.Granted grant;
@@ -299,7 +290,7 @@ final class LeadershipProtocol {
     drain.end();
     env().timers().cancel(tenureTimer());
     handOvers.over(told == EndReason.HANDED_OVER);
-    candidacy.over(new Outcome(told, finishes, isLoss, facts.failure()));
+    candidacy.over(new LeadershipOutcome(told, finishes, isLoss, facts.failure()));
   }
 
   private final class ReleasingListener implements Releasing.Listener {

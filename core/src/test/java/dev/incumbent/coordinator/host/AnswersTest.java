@@ -115,7 +115,8 @@ final class AnswersTest extends Reading {
         campaign.fences(),
         campaign.incarnation(),
         campaign.metadata(),
-        false);
+        false,
+        0);
   }
 
   @Test

@@ -126,19 +126,7 @@ final class DelaysTest {
     node.lead(1);
     TestClient client = TestClient.open(node, 1, 7, 1, 60_000);
     Operation.Campaign plain = TestClient.campaign(Revocation.AFTER_LEASE);
-    node.receive(
-        1,
-        client.request(
-            new Operation.Campaign(
-                plain.election(),
-                plain.candidate(),
-                plain.priority(),
-                plain.revocation(),
-                plain.fences(),
-                plain.incarnation(),
-                plain.metadata(),
-                false,
-                LOCK)));
+    node.receive(1, client.request(withLockDelay(plain)));
     node.commitAll(1);
     node.receive(1, client.request(new Operation.Abandon(plain.election(), token())));
     node.commitAll(1);
@@ -149,6 +137,19 @@ final class DelaysTest {
             2,
             3,
             List.of(new Command.EndLeadership(plain.election(), token(), EndReason.ABANDONED, 1))));
+  }
+
+  private static Operation.Campaign withLockDelay(Operation.Campaign plain) {
+    return new Operation.Campaign(
+        plain.election(),
+        plain.candidate(),
+        plain.priority(),
+        plain.revocation(),
+        plain.fences(),
+        plain.incarnation(),
+        plain.metadata(),
+        false,
+        LOCK);
   }
 
   private static FencingToken token() {

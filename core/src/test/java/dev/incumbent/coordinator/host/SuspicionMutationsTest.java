@@ -28,7 +28,11 @@ class SuspicionMutationsTest {
             "a node that hears nobody suspects all",
             SeededMutation.of(
                 OwnTimeTest.class, "OwnTime", "DEAF_NANOS = 150_000_000", "DEAF_NANOS = 1L << 40"),
-            "aNodeThatHearsNobodySuspectsNobody"),
+            "aNodeThatHearsNobodySuspectsNobody"));
+  }
+
+  static Stream<Arguments> ofTicks() {
+    return Stream.of(
         arguments(
             "ticks whoever holds",
             SeededMutation.of(
@@ -52,7 +56,11 @@ class SuspicionMutationsTest {
                 "Arrivals",
                 "DEVIATIONS * deviationNanos()",
                 "DEVIATIONS * 2e7"),
-            "anIrregularClientGetsALongerFuse"),
+            "anIrregularClientGetsALongerFuse"));
+  }
+
+  static Stream<Arguments> ofWhatArrivalsRemember() {
+    return Stream.of(
         arguments(
             "the long tail is forgotten",
             SeededMutation.of(
@@ -99,7 +107,11 @@ class SuspicionMutationsTest {
         arguments(
             "what arrived in another term counts",
             SeededMutation.of(SilencesTest.class, "Silences", "sessions.clear();", ""),
-            "aNewLeaderSuspectsNobodyBeforeEnoughHasArrivedThere"),
+            "aNewLeaderSuspectsNobodyBeforeEnoughHasArrivedThere"));
+  }
+
+  static Stream<Arguments> ofSilencesThatLast() {
+    return Stream.of(
         arguments(
             "a grant to a silent session stands",
             SeededMutation.of(
@@ -117,19 +129,19 @@ class SuspicionMutationsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("ofOwnTime")
+  @MethodSource({"ofOwnTime", "ofTicks"})
   void ownTimeTestConvicts(String fault, SeededMutation mutation, String by) {
     assertConvicts(OwnTimeTest.class, fault, mutation, by);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("ofArrivals")
+  @MethodSource({"ofArrivals", "ofWhatArrivalsRemember"})
   void arrivalsTestConvicts(String fault, SeededMutation mutation, String by) {
     assertConvicts(ArrivalsTest.class, fault, mutation, by);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("ofSilences")
+  @MethodSource({"ofSilences", "ofSilencesThatLast"})
   void silencesTestConvicts(String fault, SeededMutation mutation, String by) {
     assertConvicts(SilencesTest.class, fault, mutation, by);
   }

@@ -89,7 +89,8 @@ final class TestClient {
         revocation == Revocation.ON_SUSPICION ? List.of("orders") : List.of(),
         "host/1/0",
         metadata,
-        false);
+        false,
+        0);
   }
 
   /** Has the election granted to this client; returns the grant. */

@@ -219,7 +219,7 @@ class CandidacyRulesTest {
     ClientRig rig = ClientRig.led();
     Operation.Campaign onlyIfVacant =
         new Operation.Campaign(
-            ELECTION, CANDIDATE, 0, Revocation.AFTER_LEASE, List.of(), "i", Bytes.EMPTY, true);
+            ELECTION, CANDIDATE, 0, Revocation.AFTER_LEASE, List.of(), "i", Bytes.EMPTY, true, 0);
     rig.tell(new ClientEvent.Campaign(1, onlyIfVacant, OptionalLong.empty(), true));
     rig.open(A);
 
@@ -259,26 +259,24 @@ class CandidacyRulesTest {
     rig.leads(B, 2);
 
     rig.receive(
-        B,
-        new ServerMessage.SessionState(
-            rig.session(),
-            2,
-            List.of(
-                new ServerMessage.Held(
-                    ELECTION,
-                    CANDIDATE,
-                    ONE,
-                    new dev.incumbent.fencing.GrantId(1, 9),
-                    List.of(),
-                    List.of(),
-                    true,
-                    Optional.of(new SessionEvent.Withdrawn(ELECTION, ONE, EndReason.REVOKED)),
-                    Optional.empty())),
-            List.of()));
+        B, new ServerMessage.SessionState(rig.session(), 2, List.of(heldAndRevoked()), List.of()));
 
     assertThat(rig.acted(ClientAction.Freeze.class)).hasSize(1);
     assertThat(rig.acted(ClientAction.Stop.class))
         .containsExactly(new ClientAction.Stop(1, ONE, Cause.WITHDRAWN));
+  }
+
+  private static ServerMessage.Held heldAndRevoked() {
+    return new ServerMessage.Held(
+        ELECTION,
+        CANDIDATE,
+        ONE,
+        new dev.incumbent.fencing.GrantId(1, 9),
+        List.of(),
+        List.of(),
+        true,
+        Optional.of(new SessionEvent.Withdrawn(ELECTION, ONE, EndReason.REVOKED)),
+        Optional.empty());
   }
 
   @Test

@@ -30,7 +30,11 @@ class CandidateMutationsTest {
             "HealthWatch",
             "passedInARow = 0;\n    healthySinceNanos = OptionalLong.empty();",
             "",
-            "oneFailureDuringTheHoldTimeBeginsItAnew"),
+            "oneFailureDuringTheHoldTimeBeginsItAnew"));
+  }
+
+  static Stream<Arguments> checks() {
+    return Stream.of(
         mutation(
             "begins a check beside one that hangs",
             "HealthWatch",
@@ -42,7 +46,11 @@ class CandidateMutationsTest {
             "HealthWatch",
             "if (late) {",
             "if (false) {",
-            "aLateAnswerIsNoNewsAndLetsTheNextCheckBegin"),
+            "aLateAnswerIsNoNewsAndLetsTheNextCheckBegin"));
+  }
+
+  static Stream<Arguments> unhealthy() {
+    return Stream.of(
         mutation(
             "releases before the work has returned",
             "LeadershipProtocol",
@@ -70,7 +78,11 @@ class CandidateMutationsTest {
             "Preference",
             ": how.intervalNanos();",
             ": 1;",
-            "asksForALeadershipThatItHasSeenForTheWholeInterval"),
+            "asksForALeadershipThatItHasSeenForTheWholeInterval"));
+  }
+
+  static Stream<Arguments> preferenceThatEnds() {
+    return Stream.of(
         mutation(
             "remembers what it saw for ever",
             "Preference",
@@ -98,7 +110,11 @@ class CandidateMutationsTest {
             "LeaseKeeper",
             "this::assess);\n    assess();",
             "this::assess);",
-            "isSafeAgainWithTheNextAnswer"),
+            "isSafeAgainWithTheNextAnswer"));
+  }
+
+  static Stream<Arguments> availability() {
+    return Stream.of(
         mutation(
             "calls a coordinator available that does not answer",
             "AvailabilityTracker",
@@ -173,19 +189,19 @@ class CandidateMutationsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("health")
+  @MethodSource({"health", "checks", "unhealthy"})
   void healthIsConvicted(String fault, String name, String sound, String broken, String by) {
     assertConvicted(HealthRulesTest.class, fault, name, sound, broken, by);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("preference")
+  @MethodSource({"preference", "preferenceThatEnds"})
   void preferenceIsConvicted(String fault, String name, String sound, String broken, String by) {
     assertConvicted(PreferenceRulesTest.class, fault, name, sound, broken, by);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("jeopardy")
+  @MethodSource({"jeopardy", "availability"})
   void jeopardyIsConvicted(String fault, String name, String sound, String broken, String by) {
     assertConvicted(JeopardyRulesTest.class, fault, name, sound, broken, by);
   }

@@ -172,7 +172,7 @@ final class ClientRig {
   static Operation.Campaign operation(Revocation revocation) {
     List<String> fences = revocation == Revocation.ON_SUSPICION ? List.of("db") : List.of();
     return new Operation.Campaign(
-        ELECTION, CANDIDATE, 0, revocation, fences, "i", Bytes.EMPTY, false);
+        ELECTION, CANDIDATE, 0, revocation, fences, "i", Bytes.EMPTY, false, 0);
   }
 
   List<ClientAction> grant(long token) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each thing that L-2 rests on at the client, undone, is convicted by the test that shows it. */
 class HealingMutationsTest {
-  static Stream<Arguments> mutations() {
+  static Stream<Arguments> ofLinks() {
     return Stream.of(
         arguments(
             "backs off for a second whatever the TTL",
@@ -24,13 +24,17 @@ class HealingMutationsTest {
         arguments(
             "replaces a stream that speaks",
             mutation("Links", "link.isUp() && env.nanos() - link.heardAtNanos() >=", "0 <="),
-            "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"),
+            "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"));
+  }
+
+  static Stream<Arguments> ofSessions() {
+    return Stream.of(
         arguments(
             "campaigns before its unused grant was given back",
             mutation(
-                "CandidacyProtocol",
-                "new AnyAnswer(this::unusedGivenBack));",
-                "new Unheard()); backOff();"),
+                "UnusedGrants",
+                "new AnyAnswer(this::isGivenBack));",
+                "new Unheard()); isGivenBack();"),
             "l2_campaignsAgainOnceAnUnusedGrantWasGivenBackAndNotBefore"),
         arguments(
             "takes a refusal because it stands for the last word",
@@ -51,7 +55,7 @@ class HealingMutationsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("mutations")
+  @MethodSource({"ofLinks", "ofSessions"})
   void isConvicted(String fault, SeededMutation mutation, String by) {
     assertThat(mutation.convictedBy(HealingTest.class)).as(fault).contains(by);
   }

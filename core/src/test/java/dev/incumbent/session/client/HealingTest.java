@@ -143,6 +143,26 @@ class HealingTest {
     }
   }
 
+  /** As when B's machine died with a stream open, and the cluster was restored from a backup. */
+  @Test
+  void l2_followsARestoredClusterThatCountsItsTermsAnew() {
+    ClientRig rig = new ClientRig();
+    rig.welcome(A);
+    rig.welcome(B);
+    rig.leads(A, 5);
+    rig.receive(B, new ServerMessage.Leader(5, false, Optional.of(A)));
+    rig.campaign(1, Revocation.AFTER_LEASE);
+    rig.open(A);
+    rig.disconnect(A);
+    rig.advance(100);
+    rig.welcome(A);
+    assertThat(rig.sentTo(A, ClientMessage.Renew.class)).isEmpty();
+
+    rig.leads(A, 1);
+
+    assertThat(rig.sentTo(A, ClientMessage.Renew.class)).isNotEmpty();
+  }
+
   @Test
   void l2_speaksToTheLeaderWithinALeaseAndABackOffOfAHeal() {
     assertSpeaks(500);

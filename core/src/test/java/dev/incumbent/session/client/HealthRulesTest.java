@@ -199,7 +199,8 @@ final class HealthRulesTest {
             List.of(),
             "i",
             Bytes.EMPTY,
-            true);
+            true,
+            0);
     rig.tell(new ClientEvent.Campaign(1, tried, settings()));
     rig.open(A);
 

@@ -88,17 +88,19 @@ final class PromotionRulesTest {
         .anyMatch(message -> message.contains("no db"));
   }
 
+  private static CandidacySettings fencingFor30Seconds() {
+    return new CandidacySettings(
+        OptionalLong.empty(),
+        true,
+        30_000 * ClientRig.MILLI,
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   @Test
   void s4_promotesWithWhomToFenceAndGivesTheActionsTheirTime() {
-    ClientRig rig =
-        ClientRig.waiting(
-            new CandidacySettings(
-                OptionalLong.empty(),
-                true,
-                30_000 * ClientRig.MILLI,
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty()));
+    ClientRig rig = ClientRig.waiting(fencingFor30Seconds());
     List<Predecessor> two = List.of(predecessor(1), predecessor(2));
 
     rig.event(

@@ -23,6 +23,7 @@ final class Checkout {
           "cluster",
           "fences/jdbc",
           "testing/history",
+          "testing/simulation",
           "testing/breaks",
           "apps/cli");
   private static final String JAR = "apps/cli/target/incumbent.jar";

@@ -29,7 +29,7 @@ final class CoordinatorCrashPhase implements Phase {
     for (int i = 0; i < TIMES; i++) {
       Scene.Leader leader = scene.awaitCurrentLeader("L-3");
       Settled.await(scene, leader);
-      int node = scene.awaitReadyLeader();
+      int node = scene.views().awaitReadyLeader();
       long killed = scene.killNode(node);
       Scene.Leader now = scene.awaitCurrentLeader("L-3");
       long acknowledged = Settled.nextAcknowledged(scene, now.contestant(), "L-3");
@@ -70,10 +70,10 @@ final class CoordinatorCrashPhase implements Phase {
 
   private static void awaitCaughtUp(Scene scene, int node)
       throws InterruptedException, PhaseFailedException {
-    long committed = scene.lastCommitted();
+    long committed = scene.views().lastCommitted();
     long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      if (scene.lastApplied(node) >= committed) {
+      if (scene.views().lastApplied(node) >= committed) {
         return;
       }
       Thread.sleep(20);

@@ -68,8 +68,14 @@ final class HistoryFile implements AutoCloseable {
     }
   }
 
-  /** The events of a file; a last line that was cut off by a kill is left out. */
+  /**
+   * The events of a file; a last line that was cut off by a kill is left out, and a process that
+   * was killed before it had a file has none.
+   */
   static List<HistoryEvent> read(Path file) {
+    if (Files.notExists(file)) {
+      return List.of();
+    }
     try {
       String text = Files.readString(file);
       List<HistoryEvent> events = new ArrayList<>();

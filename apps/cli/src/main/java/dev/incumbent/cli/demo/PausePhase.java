@@ -39,15 +39,21 @@ final class PausePhase implements Phase {
     paused.child().say("go");
     refusals(old, next, narrator);
     long seen = awaitStopSeen(old);
-    String evidence =
-        seen > resumed
-            ? "c" + old.contender() + " saw nothing for " + (resumed - stopped) / 1_000_000 + " ms"
-            : "";
-    scene.record(new HistoryEvent.Fault("pause", paused.process(), evidence));
+    scene.record(
+        new HistoryEvent.Fault("pause", paused.process(), gap(old, stopped, resumed, seen)));
     return new TreeMap<>(
         Map.of(
             "pauseToElected", Figure.millis(next.electedNanos() - stopped),
             "resumedToStopSeen", Figure.millis(Math.max(0, seen - resumed))));
+  }
+
+  /**
+   * The evidence that it was really paused; empty if it knew that it must stop before it went on.
+   */
+  private static String gap(Scene.Leader old, long stopped, long resumed, long stopSeen) {
+    return stopSeen > resumed
+        ? "c%s saw nothing for %s ms".formatted(old.contender(), (resumed - stopped) / 1_000_000)
+        : "";
   }
 
   /** Its silence was found long before: the pause goes on until nothing of its lease is left. */

@@ -9,7 +9,6 @@ import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.history.HistoryEvent;
 import dev.incumbent.lease.LeaseTimings;
-import dev.incumbent.session.NodeView;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The demo's processes: three coordinator nodes, three contenders, a database; and the demo's own
@@ -47,6 +45,7 @@ final class Scene implements AutoCloseable {
   private final List<Path> histories = new ArrayList<>();
   private final HistoryFile history;
   private final Coordinator coordinator;
+  private final NodeViews views;
   private final Outages outages = new Outages();
 
   /** Who leads, as it said itself. */
@@ -88,14 +87,15 @@ final class Scene implements AutoCloseable {
         Coordinators.connect(
             cluster.uri(),
             new ClientConfig(LeaseTimings.defaults(), "demo", Optional.of(Duration.ofSeconds(5))));
+    this.views = new NodeViews(cluster, coordinator);
   }
 
   /** Starts the coordinator and the database, and begins to observe. */
   void open() throws InterruptedException, SQLException {
     cluster.startAll();
     database.start();
-    var unused = awaitReadyLeader();
-    new Ledger(database.url()).create(clusterId(), ELECTION);
+    var unused = views.awaitReadyLeader();
+    new Ledger(database.url()).create(views.clusterId(), ELECTION);
     coordinator.elections().observe(List.of(ELECTION), new Witness(history));
     for (int i = 0; i < cluster.size(); i++) {
       record(new HistoryEvent.Started("node-" + (i + 1), System.nanoTime()));
@@ -252,39 +252,8 @@ final class Scene implements AutoCloseable {
     return before;
   }
 
-  /** The node that leads in Raft and serves. */
-  int awaitReadyLeader() throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      Optional<NodeView> leader = views().filter(v -> v.ready() && v.quorum()).findFirst();
-      if (leader.isPresent()) {
-        return cluster.nodeAt(leader.get().address());
-      }
-      Thread.sleep(20);
-    }
-    throw new IllegalStateException("no node became a ready leader");
-  }
-
-  private String clusterId() {
-    return views().findFirst().orElseThrow().cluster();
-  }
-
-  /** The highest log index that any node knows to be committed. */
-  long lastCommitted() {
-    return views().mapToLong(NodeView::lastCommitted).max().orElse(0);
-  }
-
-  /** The log index up to which a node has applied; −1 if it does not answer. */
-  long lastApplied(int node) {
-    return views()
-        .filter(v -> v.address().equals(cluster.address(node)))
-        .mapToLong(NodeView::lastApplied)
-        .findFirst()
-        .orElse(-1);
-  }
-
-  private Stream<NodeView> views() {
-    return coordinator.nodes().stream().flatMap(r -> r.view().stream());
+  NodeViews views() {
+    return views;
   }
 
   Outages outages() {

@@ -22,21 +22,19 @@ public final class ConditionsText {
         .ifPresent(
             delay ->
                 words.add("lock delay of " + delay.millis() + " ms after token " + delay.token()));
-    conditions
-        .failedPromotion()
-        .ifPresent(
-            failed ->
-                words.add(
-                    "promotion of "
-                        + failed.candidate()
-                        + " with token "
-                        + failed.token()
-                        + " failed"
-                        + (failed.detail().isEmpty() ? "" : ": " + failed.detail())));
+    conditions.failedPromotion().ifPresent(failed -> words.add(failedPromotion(failed)));
     if (conditions.raises() > 0) {
       words.add("floor raised " + conditions.raises() + " times of 3 in an hour");
     }
     return String.join("; ", words);
+  }
+
+  private static String failedPromotion(Conditions.FailedPromotion failed) {
+    return "promotion of %s with token %s failed%s"
+        .formatted(
+            failed.candidate(),
+            failed.token(),
+            failed.detail().isEmpty() ? "" : ": " + failed.detail());
   }
 
   static void appendTo(StringBuilder text, Conditions conditions) {

@@ -57,4 +57,9 @@ class HistoryFileTest {
 
     assertThat(HistoryFile.read(file)).containsExactly(new HistoryEvent.Started("p", 16));
   }
+
+  @Test
+  void aProcessThatWasKilledBeforeItHadAFileRecordedNothing() {
+    assertThat(HistoryFile.read(folder.resolve("none.jsonl"))).isEmpty();
+  }
 }

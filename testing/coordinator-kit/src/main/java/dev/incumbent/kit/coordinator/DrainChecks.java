@@ -193,12 +193,12 @@ abstract class DrainChecks extends PromotionChecks {
   public final void l4_operatorsHandOverIsTheHolders() throws Exception {
     Contender first = contender("first");
     campaign(client("one"), first);
-    Leadership held = awaitLead(first, 1);
+    FencingToken asked = awaitLead(first, 1).token();
     Coordinator other = client("two");
     Contender named = contender("named");
     queueUp(other, named);
     assertThat(ask("a request", () -> other.elections().requestHandover(election(), named.name())))
-        .isEqualTo(held.token());
+        .isEqualTo(asked);
     awaitLead(named, 1);
     assertThat(awaitEnd(first, 1).reason()).isEqualTo(EndReason.HANDED_OVER);
   }

@@ -82,19 +82,17 @@ abstract class Waits {
     return true;
   }
 
-  /** The clock has not moved for seconds on the machine's: whatever would move it is stuck. */
+  /** The clock has not moved while it was looked at so often: whatever would move it is stuck. */
   private static final class Standstill {
-    private static final long BOUND_NANOS = 5_000_000_000L;
+    private static final int LOOKS = 500;
 
     private long seen;
-    private long sinceNanos = System.nanoTime();
+    private int looks;
 
     boolean isSeen(long now) {
-      if (now != seen) {
-        seen = now;
-        sinceNanos = System.nanoTime();
-      }
-      return System.nanoTime() - sinceNanos > BOUND_NANOS;
+      looks = now == seen ? looks + 1 : 0;
+      seen = now;
+      return looks > LOOKS;
     }
   }
 

@@ -113,7 +113,7 @@ final class Elector {
     Standing by = held.by();
     contest.history.addFirst(
         new ElectionView.Past(
-            by.candidate(), by.session(), held.token(), held.grant(), reason, 0, 0));
+            by.candidate(), by.session(), held.token(), held.grant(), reason, 0, 0, ""));
   }
 
   private void delay(Contest contest, Held held, EndReason reason) {

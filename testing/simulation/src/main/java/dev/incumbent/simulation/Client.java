@@ -1,0 +1,145 @@
+package dev.incumbent.simulation;
+
+import dev.incumbent.session.ServerMessage;
+import dev.incumbent.session.client.ClientAction;
+import dev.incumbent.session.client.ClientEvent;
+import dev.incumbent.session.client.ClientProtocol;
+import dev.incumbent.session.client.ClientSettings;
+import dev.incumbent.session.client.ClockReading;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** One life of an application process: the production client protocol, and what obeys it. */
+final class Client {
+  private final World world;
+  private final Machine machine;
+  private final Draw draw;
+  private final ClientProtocol protocol;
+  private final ClientHands hands;
+  private final Standing standing;
+  private final String name;
+  private final TreeMap<Long, Stream> streams = new TreeMap<>();
+  private long wakeAtReal = Long.MIN_VALUE;
+  private long wakes;
+  private static final long STREAMS_A_LIFE = 1_000_000;
+  private final long firstStream;
+  private long streamsMade;
+
+  Client(World world, Machine machine, int number, int life) {
+    this.world = world;
+    this.machine = machine;
+    draw = world.draw("client " + machine + " " + life);
+    name = machine + "#" + life;
+    firstStream = (number * 1_000L + life) * STREAMS_A_LIFE;
+    standing = new Standing(world, this, number, life);
+    hands = new ClientHands(world, this, standing);
+    protocol = new ClientProtocol(settings(), draw, machine.clock().read());
+  }
+
+  private ClientSettings settings() {
+    Scenario.Shape shape = world.scenario.shape();
+    return new ClientSettings(
+        shape.timings(),
+        machine.toString(),
+        world.group.members().stream().map(it -> it.node().address()).toList(),
+        OptionalLong.of(3 * shape.timings().ttl().toNanos()),
+        OptionalLong.of(ClientSettings.defaultMaxWallGainMillis(shape.timings())));
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  Draw draw() {
+    return draw;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  void start() {
+    tell(new ClientEvent.Started());
+    standing.begin();
+  }
+
+  void died(boolean seen) {
+    streams.values().forEach(stream -> stream.clientDied(seen));
+    standing.died();
+    world.judge.callbacks().died(this);
+  }
+
+  void close() {
+    standing.close();
+    tell(new ClientEvent.Close());
+  }
+
+  /** One turn of the protocol, now or when the machine goes on. */
+  void tell(ClientEvent event) {
+    machine.after(0, () -> turn(event));
+  }
+
+  private void turn(ClientEvent event) {
+    world.trace.line(machine, event.getClass().getName().hashCode(), event::toString);
+    ClockReading now = machine.clock().read();
+    List<ClientAction> decided = protocol.on(event, now);
+    world.tampering.clientActions(decided).forEach(action -> action.match(hands));
+    planWake();
+  }
+
+  private void planWake() {
+    OptionalLong wakeAt = protocol.wakeAtNanos();
+    if (wakeAt.isEmpty()) {
+      return;
+    }
+    long real = Math.max(machine.clock().realAt(wakeAt.getAsLong()), world.agenda.now());
+    if (real != wakeAtReal) {
+      wakeAtReal = real;
+      long asked = ++wakes;
+      machine.at(
+          real,
+          () -> {
+            if (asked == wakes) {
+              wakeAtReal = Long.MIN_VALUE;
+              turn(new ClientEvent.Woken());
+            }
+          });
+    }
+  }
+
+  void received(long connection, ServerMessage message) {
+    for (ServerMessage one : world.tampering.received(message)) {
+      if (streams.containsKey(connection)) {
+        turn(new ClientEvent.Received(connection, one));
+      }
+    }
+  }
+
+  void connect(long connection, SimNode node) {
+    streams.put(connection, new Stream(world, firstStream + ++streamsMade, this, connection, node));
+  }
+
+  void disconnect(long connection) {
+    Stream stream = streams.remove(connection);
+    if (stream != null) {
+      stream.closeByClient();
+    }
+  }
+
+  void send(ClientAction.Send action) {
+    Stream stream = streams.get(action.connection());
+    if (stream != null) {
+      stream.toNode(action.message());
+    }
+  }
+
+  List<Stream> streams() {
+    return List.copyOf(streams.values());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.incumbent.simulation;
+
+/**
+ * What a simulation can exercise: each must happen in a soak, or the soak shows less than it says.
+ */
+public enum Exercised {
+  /** A process died. */
+  PROCESS_CRASH,
+  /** A process stood still for a while. */
+  PROCESS_PAUSE,
+  /** A node died. */
+  NODE_CRASH,
+  /** A node stood still for a while. */
+  NODE_PAUSE,
+  /** A process or a node was started again. */
+  RESTART,
+  /** All nodes lost their power at once. */
+  POWER_LOSS,
+  /** A direction between two machines was cut. */
+  CUT,
+  /** A machine was cut off from several others. */
+  PARTITION,
+  /** A connection was reset. */
+  RESET,
+  /** The network was slow. */
+  SLOW_NETWORK,
+  /** Another node took the lead. */
+  FAILOVER,
+  /** An entry was submitted and never committed. */
+  LOST_ENTRY,
+  /** A node's state was replaced by a snapshot. */
+  SNAPSHOT,
+  /** A node applied late. */
+  APPLY_LAG,
+  /** A wall clock was set. */
+  WALL_JUMP,
+  /** Clock rates were beyond the bound. */
+  CLOCK_RATE,
+  /** A cluster was restored from a backup. */
+  RESTORE,
+  /** The coordinator ended a leadership on suspicion. */
+  SUSPICION,
+  /** A session expired. */
+  EXPIRY,
+  /** The storage refused a write of a stale leader. */
+  STALE_WRITE_REFUSED,
+  /** The storage refused a claim. */
+  CLAIM_REFUSED,
+  /** A write had passed its check when a claim came. */
+  HALF_WRITE,
+  /** Work did not return in time. */
+  DRAIN_OVERRUN,
+  /** A leadership was in jeopardy. */
+  JEOPARDY,
+  /** A health check failed. */
+  UNHEALTHY,
+  /** An operator revoked a leadership. */
+  REVOKE,
+  /** An operator paused or resumed an election. */
+  OPERATOR_PAUSE,
+  /** An operator raised the floor. */
+  RAISE_FLOOR,
+  /** A planned hand-over was asked for. */
+  HANDOVER,
+  /** A candidate left and came back. */
+  LEAVE
+}

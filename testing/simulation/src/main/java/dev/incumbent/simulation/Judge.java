@@ -1,0 +1,69 @@
+package dev.incumbent.simulation;
+
+import dev.incumbent.coordinator.Applied;
+import dev.incumbent.coordinator.CoordinatorState;
+
+/** All invariants of one world, and the agenda by which they say when. */
+final class Judge {
+  private final Agenda agenda;
+  private final boolean judgesLeases;
+  private final GrantCheck grants = new GrantCheck();
+  private final FenceCheck fences = new FenceCheck();
+  private final CallbackCheck callbacks = new CallbackCheck();
+  private final LeaderCheck leaders = new LeaderCheck();
+  private final ObserverCheck observers = new ObserverCheck();
+  private final StoreCheck store = new StoreCheck();
+  private final LeaseCheck leases = new LeaseCheck();
+
+  /**
+   * @param judgesLeases whether clock rates are within the bound: beyond it only the storage
+   *     decides
+   */
+  Judge(Agenda agenda, boolean judgesLeases) {
+    this.agenda = agenda;
+    this.judgesLeases = judgesLeases;
+  }
+
+  GrantCheck grants() {
+    return grants;
+  }
+
+  FenceCheck fences() {
+    return fences;
+  }
+
+  CallbackCheck callbacks() {
+    return callbacks;
+  }
+
+  LeaderCheck leaders() {
+    return leaders;
+  }
+
+  ObserverCheck observers() {
+    return observers;
+  }
+
+  StoreCheck store() {
+    return store;
+  }
+
+  /** An entry was committed and applied. */
+  void applied(Applied applied, CoordinatorState state) {
+    grants.applied(applied.electionEvents());
+    observers.applied(applied.electionEvents());
+    store.applied(applied);
+  }
+
+  /** The cluster goes on from a copy. */
+  void restored() {
+    grants.restored();
+    leaders.restored();
+    store.restored();
+  }
+
+  /** What must hold after every event. */
+  void check(World world) {
+    leases.check(world, judgesLeases, agenda.now());
+  }
+}

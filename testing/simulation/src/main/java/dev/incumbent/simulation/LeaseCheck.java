@@ -1,0 +1,72 @@
+package dev.incumbent.simulation;
+
+import dev.incumbent.election.Revocation;
+import dev.incumbent.session.client.Lease;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * I7 (two leaderships of one election do not call themselves valid at once, if the older is one of
+ * {@code AFTER_LEASE}) and I9 (a holder is told to stop by its deadline, whatever the coordinator
+ * does).
+ */
+final class LeaseCheck {
+  /** How late a process that runs may be told: what happens at one time happens in some order. */
+  static final long SLACK_NANOS = 2 * Agenda.MILLI;
+
+  /** One leadership as its process sees it. */
+  record Seen(String election, long token, Revocation revocation, boolean valid, boolean leadsOn) {}
+
+  private final List<Term> valid = new ArrayList<>();
+
+  void check(World world, boolean judgesLeases, long nowNanos) {
+    valid.clear();
+    for (Replica process : world.processes) {
+      Client client = process.client();
+      if (client != null) {
+        for (Term term : client.standing().terms()) {
+          if (process.machine().runs()) {
+            stopsByItsDeadline(term, process, nowNanos);
+          }
+          if (judgesLeases && term.saysValid()) {
+            disjoint(term.seen());
+            valid.add(term);
+          }
+        }
+      }
+    }
+  }
+
+  private void disjoint(Seen added) {
+    for (Term other : valid) {
+      if (other.election().equals(added.election())) {
+        overlap(other.seen(), added);
+      }
+    }
+  }
+
+  /** Both are valid now. */
+  static void overlap(Seen one, Seen other) {
+    Seen older = one.token() < other.token() ? one : other;
+    if (one.token() != other.token() && older.revocation() == Revocation.AFTER_LEASE) {
+      throw new ViolationException("I7", one + " and " + other + " are valid at once");
+    }
+  }
+
+  private static void stopsByItsDeadline(Term term, Replica process, long nowNanos) {
+    Lease lease = term.lease();
+    if (term.leadsOn() && lease != null && nowNanos - process.machine().runsSince() > SLACK_NANOS) {
+      stops(term.seen(), process.machine().clock().nanos() - lease.deadlineNanos());
+    }
+  }
+
+  /**
+   * @param lateNanos since when its deadline is over
+   */
+  static void stops(Seen seen, long lateNanos) {
+    if (seen.leadsOn() && lateNanos > SLACK_NANOS) {
+      throw new ViolationException(
+          "I9", seen + " was not told to stop " + lateNanos + " ns after its deadline");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.incumbent.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BrokenTest {
+  /** Some seeds more than it took, so that another order of what is drawn does not matter. */
+  @ParameterizedTest
+  @CsvSource({
+    "STORE_WITHOUT_CHECK, 100, I1",
+    "RULE_2_NO_NEW_TTL, 1000, I7",
+    "RULE_4_HELD_AGAIN, 100, I9",
+    "RULE_5_UNPROCESSED, 100, I11"
+  })
+  void isConvictedWithinSoManySeeds(Broken broken, long seeds, String invariant) {
+    Run convicted = broken.convicted(seeds);
+
+    assertThat(convicted.violation().orElseThrow()).hasMessageStartingWith(invariant + ":");
+    assertThat(convicted.lastLines()).isNotEmpty();
+    Run shrunken = Shrinker.shrink(convicted, broken);
+    assertThat(shrunken.violation()).isPresent();
+    assertThat(shrunken.scenario().faults())
+        .hasSizeLessThanOrEqualTo(convicted.scenario().faults().size());
+  }
+}
