@@ -81,14 +81,9 @@ class GamedayTest {
     Child old = leader();
 
     Child run =
-        call(
-            "gameday",
+        act(
             lines,
-            "gameday",
             "split-brain-attempt",
-            "--election",
-            "nightly",
-            "--yes",
             "--json",
             "--head-start",
             "100ms",
@@ -110,18 +105,7 @@ class GamedayTest {
   void aSignalUndoesWhatWasDone() throws Exception {
     Child old = leader();
     List<String> lines = new CopyOnWriteArrayList<>();
-    Child run =
-        call(
-            "gameday",
-            lines,
-            "gameday",
-            "leader-pause",
-            "--pause",
-            "10m",
-            "--election",
-            "nightly",
-            "--yes",
-            "--json");
+    Child run = act(lines, "leader-pause", "--pause", "10m", "--json");
     await(() -> state(old) == 'T');
 
     run.signal("INT");
@@ -158,19 +142,7 @@ class GamedayTest {
     Child old = leader();
     List<String> lines = new CopyOnWriteArrayList<>();
 
-    Child run =
-        call(
-            "gameday",
-            lines,
-            "gameday",
-            "leader-pause",
-            "--pause",
-            "10m",
-            "--election",
-            "nightly",
-            "--yes",
-            "--slo-leaderless",
-            "300ms");
+    Child run = act(lines, "leader-pause", "--pause", "10m", "--slo-leaderless", "300ms");
 
     assertThat(run.awaitEnd(PATIENCE)).isTrue();
     assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
@@ -190,7 +162,7 @@ class GamedayTest {
 
   private CommandLineRun played(String scenario) throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
-    Child run = call("gameday", lines, "gameday", scenario, "--election", "nightly", "--yes");
+    Child run = act(lines, scenario);
     assertThat(run.awaitEnd(PATIENCE)).isTrue();
     run.onSilence().join();
     String out = String.join("\n", lines);
@@ -228,6 +200,13 @@ class GamedayTest {
       }
     }
     return "";
+  }
+
+  private Child act(List<String> lines, String scenario, String... more) {
+    List<String> call =
+        new ArrayList<>(List.of("gameday", scenario, "--election", "nightly", "--yes"));
+    call.addAll(List.of(more));
+    return call("gameday", lines, call.toArray(String[]::new));
   }
 
   private CommandLineRun gameday(String scenario, String election) {
