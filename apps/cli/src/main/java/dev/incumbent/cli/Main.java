@@ -23,6 +23,7 @@ import dev.incumbent.cli.command.WaitCommand;
 import dev.incumbent.cli.demo.ContenderCommand;
 import dev.incumbent.cli.demo.DemoCommand;
 import dev.incumbent.cli.demo.RehearseCommand;
+import dev.incumbent.cli.gameday.GamedayCommand;
 import dev.incumbent.cli.server.RestoreCommand;
 import dev.incumbent.cli.server.ServerCommand;
 import dev.incumbent.cli.simulate.SimulateCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.ScopeType;
       RestoreCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
+      GamedayCommand.class,
       SimulateCommand.class,
       ContenderCommand.class,
       RehearseCommand.class

@@ -23,11 +23,14 @@ import picocli.CommandLine.Option;
     name = "dev",
     description = {
       "Starts a local cluster of real processes on 127.0.0.1:7480 and up, and prints how to reach it.",
-      "They end with this command, even by kill -9."
+      "They end with this command, even by kill -9; a node that ends before is started again."
     })
 public final class DevCommand implements Runnable {
   private static final int FIRST_PORT = 7480;
   private static final int RAFT_OFFSET = 100;
+
+  /** Long enough that Ctrl-C, which ends the nodes too, is heard first. */
+  private static final long RESTART_MILLIS = 1_000;
 
   @Option(names = "--nodes", paramLabel = "N", description = "1, 3 (default), 5 or 7.")
   private int nodes = 3;
@@ -45,6 +48,7 @@ public final class DevCommand implements Runnable {
   private int port = FIRST_PORT;
 
   private final GlobalOptions options;
+  private volatile boolean stopping;
 
   public DevCommand(GlobalOptions options) {
     this.options = options;
@@ -69,6 +73,7 @@ public final class DevCommand implements Runnable {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  stopping = true;
                   children.close();
                   temporary.close();
                 },
@@ -90,10 +95,24 @@ public final class DevCommand implements Runnable {
           .output()
           .answer(() -> "export INCUMBENT_COORDINATOR=" + cluster.uri(), () -> object(cluster));
       options.output().note("ready; Ctrl-C ends it");
-      new CountDownLatch(1).await();
+      keep(cluster);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Starts again what ends by itself, or by somebody's kill. */
+  private void keep(LocalCluster cluster) throws InterruptedException {
+    while (!stopping) {
+      Thread.sleep(RESTART_MILLIS);
+      for (int node = 0; node < cluster.size(); node++) {
+        if (!stopping && !cluster.process(node).isAlive()) {
+          options.output().note("node " + cluster.address(node) + " has ended; starting it again");
+          var unused = cluster.start(node);
+        }
+      }
+    }
+    new CountDownLatch(1).await();
   }
 
   private Path logs(TemporaryFolder temporary) {

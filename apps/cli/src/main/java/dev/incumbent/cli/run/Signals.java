@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * <p>The JDK has this in {@code sun.misc.Signal} only, which the compiler warns of; so it is called
  * by reflection. Threads: the receiver is called on the JVM's signal thread and must not block.
  */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /**
@@ -20,7 +20,7 @@ final class Signals {
    *
    * @throws IllegalStateException if this JVM has no such thing
    */
-  static void handOver(Consumer<ForwardedSignal> receiver) {
+  public static void handOver(Consumer<ForwardedSignal> receiver) {
     for (ForwardedSignal signal : ForwardedSignal.values()) {
       handOver(signal, receiver);
     }

@@ -149,7 +149,7 @@ final class ChangeAttempt implements Callable<RowRule> {
     if (cancelled.getCount() == 0) {
       throw (CancellationException) new CancellationException().initCause(e);
     }
-    if (!mayHaveRaised) {
+    if (!mayHaveRaised && !SqlStates.isRetryable(e)) {
       throw e;
     }
   }
