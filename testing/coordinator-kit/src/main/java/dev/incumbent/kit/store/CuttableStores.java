@@ -42,6 +42,16 @@ public final class CuttableStores {
     return way::mend;
   }
 
+  /** Takes the records away, with what they have, until a client has found that out. */
+  public void restart() throws InterruptedException {
+    records.away(true);
+    try {
+      records.awaitRefusal();
+    } finally {
+      records.away(false);
+    }
+  }
+
   /** Takes the records away from all clients; returns what brings them back. */
   public Step lose() {
     records.away(true);

@@ -188,7 +188,7 @@ public final class InMemoryLeaseStore implements LeaseStore {
     if (wire.isPresent() && !isMended(wire.get())) {
       throw unavailable();
     }
-    if (records.isAway()) {
+    if (records.refuses()) {
       throw unavailable();
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -17,11 +18,14 @@ import java.util.function.Consumer;
  * <p>Threads: safe for use by any thread.
  */
 public final class MemoryRecords {
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
   private final String clusterId;
   private final TreeMap<ElectionName, StoredRecord> records = new TreeMap<>();
   private final TreeMap<ElectionName, StoredRecord> before = new TreeMap<>();
   private final List<Consumer<ElectionName>> watchers = new CopyOnWriteArrayList<>();
   private boolean away;
+  private boolean refused;
 
   /** No records, under a random id. */
   public MemoryRecords() {
@@ -85,10 +89,28 @@ public final class MemoryRecords {
   /** From now on no client reaches them, until they are back. */
   public synchronized void away(boolean value) {
     away = value;
+    refused = false;
   }
 
-  synchronized boolean isAway() {
+  /** Whether a call finds them away. */
+  synchronized boolean refuses() {
+    if (away) {
+      refused = true;
+      notifyAll();
+    }
     return away;
+  }
+
+  /** Waits until a call has found that they are away; at most 10 s. */
+  synchronized void awaitRefusal() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!refused) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new IllegalStateException("no client has called while the records were away");
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
   }
 
   void watch(Consumer<ElectionName> watcher) {
