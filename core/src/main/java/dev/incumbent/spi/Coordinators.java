@@ -53,9 +53,9 @@ public final class Coordinators {
     return provider;
   }
 
-  /** It may hold a password: of one that nobody serves only the scheme is repeated. */
+  /** It may hold a password: without settings, and without {@code user:password@}. */
   private static String shown(URI uri) {
-    return uri.getScheme() == null ? "…" : uri.getScheme() + ":…";
+    return uri.toString().split("[?;]", 2)[0].replaceFirst("//[^/]*@", "//");
   }
 
   private static URI parse(String uri) {
