@@ -24,7 +24,15 @@ class HealingMutationsTest {
         arguments(
             "replaces a stream that speaks",
             mutation("Links", "link.isUp() && env.nanos() - link.heardAtNanos() >=", "0 <="),
-            "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"));
+            "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"),
+        arguments(
+            "waits for the transport when every stream is silent",
+            mutation("QuietStreams", "links.anyUp()", "false"),
+            "l2_replacesEveryStreamWhenNobodyLeadsAndNoNodeSaysAnything"),
+        arguments(
+            "replaces a stream without asking",
+            mutation("QuietStreams", "link.foundSilent()", "LOOKS"),
+            "l2_leavesNodesAloneThatAnswerThoughNobodyLeads"));
   }
 
   static Stream<Arguments> ofSessions() {

@@ -175,7 +175,9 @@ class RequestsTest {
     rig.welcome(A);
     change(rig, 1);
 
-    rig.advance(3_000);
+    rig.advance(1_500);
+    rig.receive(A, new ServerMessage.Leader(1, false, Optional.empty()));
+    rig.advance(1_500);
 
     assertThat(failure(rig, 1)).isEqualTo(FailureCode.NO_QUORUM);
   }
