@@ -24,7 +24,11 @@ class HealingMutationsTest {
         arguments(
             "replaces a stream that speaks",
             mutation("Links", "link.isUp() && env.nanos() - link.heardAtNanos() >=", "0 <="),
-            "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"),
+            "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"));
+  }
+
+  static Stream<Arguments> ofQuietStreams() {
+    return Stream.of(
         arguments(
             "waits for the transport when every stream is silent",
             mutation("QuietStreams", "links.anyUp()", "false"),
@@ -66,5 +70,11 @@ class HealingMutationsTest {
   @MethodSource({"ofLinks", "ofSessions"})
   void isConvicted(String fault, SeededMutation mutation, String by) {
     assertThat(mutation.convictedBy(HealingTest.class)).as(fault).contains(by);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ofQuietStreams")
+  void isConvictedByWhatHappensOnQuietStreams(String fault, SeededMutation mutation, String by) {
+    assertThat(mutation.convictedBy(QuietStreamsTest.class)).as(fault).contains(by);
   }
 }
