@@ -3,12 +3,17 @@ package dev.incumbent.cluster.formation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.cluster.folder.Group;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formation under crashes, losses and emptied folders: every crash point, and many schedules. */
 class FormationExplorationTest {
+  private static final int SCHEDULES = 1_500;
+
   private static void assertFormed(FormationWorld world, String schedule) {
     assertThat(world.settles()).as(schedule).isTrue();
     assertThat(world.groups()).as(schedule).hasSize(1);
@@ -98,29 +103,50 @@ class FormationExplorationTest {
     }
   }
 
-  /** Whoever empties folders meanwhile: no two clusters ever have a majority each. */
-  @Test
-  void neverLetsTwoGroupsHaveAMajorityWhileFoldersAreEmptied() {
-    int divided = 0;
-    for (int seed = 0; seed < 1_500; seed++) {
-      FormationWorld world = new FormationWorld(3, seed);
+  /** One schedule in which folders are emptied; what it violates, and how many forgot a group. */
+  private record Emptied(Optional<String> violation, int forgot, boolean divided) {
+    static Emptied run(long seed, Undone undone) {
+      FormationWorld world = new FormationWorld(3, seed, undone);
+      FormationMemory memory = new FormationMemory(world);
+      boolean divided = false;
       world.startAll();
       for (int step = 0; step < 120; step++) {
         world.stepAtRandom(4);
         if (world.random(25) == 0) {
-          world.nodes.get(world.random(3)).wipe();
+          memory.wipe(world.nodes.get(world.random(3)));
         }
         if (world.random(4) == 0) {
           world.startThoseDown();
         }
-        long able =
-            world.groups().stream()
-                .filter(group -> world.holders(group) >= group.majority())
-                .count();
-        assertThat(able).as("seed " + seed).isLessThanOrEqualTo(1);
-        divided += world.groups().size() > 1 ? 1 : 0;
+        Optional<String> violation = memory.violation();
+        if (violation.isPresent()) {
+          return new Emptied(violation, memory.forgot(), divided);
+        }
+        divided |= world.groups().size() > 1;
       }
+      return new Emptied(Optional.empty(), memory.forgot(), divided);
     }
+  }
+
+  @Test
+  void s11_letsNobodyIntoWhatItForgotNorASecondClusterBesideOneThatIsRemembered() {
+    int forgot = 0;
+    int divided = 0;
+    for (int seed = 0; seed < SCHEDULES; seed++) {
+      Emptied run = Emptied.run(seed, Undone.NOTHING);
+      assertThat(run.violation()).as("seed " + seed).isEmpty();
+      forgot += run.forgot();
+      divided += run.divided() ? 1 : 0;
+    }
+    assertThat(forgot).as("folders with a group that were emptied").isGreaterThan(SCHEDULES);
     assertThat(divided).as("schedules that tried").isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IDENTITY, which it forgot", "EVERY_ANSWER, is remembered"})
+  void s11_convictsWhoKnowsMembersByAddressOrTakesSilenceForAnEmptyFolder(
+      Undone undone, String why) {
+    assertThat(IntStream.range(0, SCHEDULES).mapToObj(seed -> Emptied.run(seed, undone)))
+        .anySatisfy(run -> assertThat(run.violation().orElse("")).contains(why));
   }
 }

@@ -119,7 +119,7 @@ final class FormationWorld {
 
     @Override
     public void happen() {
-      SimulatedNode peer = nodes.get(to.port() - Nodes.front(0).port());
+      SimulatedNode peer = peer(to);
       if (!peer.isUp()) {
         fail();
         return;
@@ -132,7 +132,14 @@ final class FormationWorld {
 
     @Override
     public void fail() {
-      ifSameLife(from, life, formation -> formation.failed(to));
+      Optional<NodeState> silence = undone.silence(peer(to).state());
+      ifSameLife(
+          from,
+          life,
+          formation ->
+              silence
+                  .map(state -> formation.answered(to, state))
+                  .orElseGet(() -> formation.failed(to)));
     }
   }
 
@@ -147,7 +154,8 @@ final class FormationWorld {
 
     @Override
     public void happen() {
-      ifSameLife(request.from, request.life, formation -> formation.answered(request.to, answer));
+      NodeState taken = undone.answer(request.told, answer);
+      ifSameLife(request.from, request.life, formation -> formation.answered(request.to, taken));
     }
 
     @Override
@@ -180,6 +188,7 @@ final class FormationWorld {
     List<Formation.Action> apply(Formation formation);
   }
 
+  private final Undone undone;
   private final Random random;
   private final List<Event> network = new ArrayList<>();
   final List<SimulatedNode> nodes = new ArrayList<>();
@@ -187,10 +196,19 @@ final class FormationWorld {
   private int ids;
 
   FormationWorld(int size, long seed) {
+    this(size, seed, Undone.NOTHING);
+  }
+
+  FormationWorld(int size, long seed, Undone undone) {
+    this.undone = undone;
     this.random = new Random(seed);
     for (int number = 0; number < size; number++) {
       nodes.add(new SimulatedNode(number));
     }
+  }
+
+  private SimulatedNode peer(Address front) {
+    return nodes.get(front.port() - Nodes.front(0).port());
   }
 
   private RandomId newId() {

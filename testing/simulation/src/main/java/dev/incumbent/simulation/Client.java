@@ -83,8 +83,9 @@ final class Client {
   private void turn(ClientEvent event) {
     world.trace.line(machine, event.getClass().getName().hashCode(), event::toString);
     ClockReading now = machine.clock().read();
-    List<ClientAction> decided = protocol.on(event, now);
-    world.tampering.clientActions(decided).forEach(action -> action.match(hands));
+    List<ClientAction> decided = world.tampering.clientActions(protocol.on(event, now));
+    world.director.turned(this, event, decided);
+    decided.forEach(action -> action.match(hands));
     planWake();
   }
 

@@ -2,8 +2,11 @@ package dev.incumbent.simulation;
 
 import dev.incumbent.time.RandomSource;
 
-/** The seed's random numbers (SplitMix64): each part of a world has a stream of its own. */
-final class Draw implements RandomSource {
+/**
+ * The seed's random numbers (SplitMix64): each part of a world has a stream of its own. Extended by
+ * scripts, which want no surprises.
+ */
+class Draw implements RandomSource {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private long state;

@@ -157,6 +157,7 @@ final class RaftGroup {
       Applied applied = log.append(committed.term, entry);
       leads.unanswered.remove(entry);
       world.judge.applied(applied, log.state());
+      world.director.committed(applied);
     } else {
       log.appendOwn();
     }

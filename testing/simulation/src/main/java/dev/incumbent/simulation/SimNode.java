@@ -94,8 +94,9 @@ final class SimNode {
     }
     world.trace.line(machine, event.getClass().getName().hashCode(), () -> text(event));
     long now = world.tampering.nodeNanos(event, machine.clock().nanos());
-    List<HostAction> decided = running.on(event, now);
-    world.tampering.nodeActions(event, decided).forEach(action -> action.match(actions));
+    List<HostAction> decided = world.tampering.nodeActions(event, running.on(event, now));
+    world.director.turned(this, event, decided);
+    decided.forEach(action -> action.match(actions));
   }
 
   /** Without the state, whose text is its place in memory. */

@@ -105,11 +105,13 @@ final class Storage {
       boolean again = claim.token().value() == token && claim.grant().toString().equals(grant);
       if (claim.token().value() <= token && !again) {
         world.tally.count(Exercised.CLAIM_REFUSED);
+        world.director.claimed(claim.token(), true);
         return Optional.of(stale(claim.token()));
       }
       token = claim.token().value();
       grant = claim.grant().toString();
       world.judge.fences().claimed(fence, token, grant);
+      world.director.claimed(claim.token(), false);
       return Optional.empty();
     }
 
@@ -144,9 +146,11 @@ final class Storage {
     Scope scope = scope(fence);
     if (!scope.admits(token, grant)) {
       world.tally.count(Exercised.STALE_WRITE_REFUSED);
+      world.director.wrote(token, true);
       return Optional.of(scope.stale(token));
     }
     world.judge.fences().wrote(fence, token.value(), grant.toString(), value);
+    world.director.wrote(token, false);
     return Optional.empty();
   }
 
@@ -155,6 +159,7 @@ final class Storage {
     Scope scope = scope(fence);
     if (!scope.admits(token, grant)) {
       world.tally.count(Exercised.STALE_WRITE_REFUSED);
+      world.director.wrote(token, true);
       return null;
     }
     HalfWrite begun = new HalfWrite(scope, token, grant, value);

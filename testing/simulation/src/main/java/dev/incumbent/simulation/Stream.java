@@ -41,6 +41,15 @@ final class Stream {
     return id;
   }
 
+  long connection() {
+    return connection;
+  }
+
+  /** The name of the client's machine. */
+  String process() {
+    return client.machine().toString();
+  }
+
   SimNode node() {
     return node;
   }

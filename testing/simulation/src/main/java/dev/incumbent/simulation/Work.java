@@ -38,6 +38,7 @@ final class Work {
     } else if (!world.calm && draw.nextLong(400) == 0) {
       term.workReturned();
     } else {
+      world.director.looked(client, term);
       client.machine().after(draw.between(0, 10) * Agenda.MILLI / 5, this::write);
       next();
     }

@@ -9,6 +9,7 @@ final class World {
 
   final Scenario scenario;
   final Tampering tampering;
+  final Director director;
   final Agenda agenda = new Agenda();
   final Trace trace;
   final Tally tally = new Tally();
@@ -23,8 +24,13 @@ final class World {
   final List<Replica> processes = new ArrayList<>();
 
   World(Scenario scenario, Tampering tampering, boolean fullTrace) {
+    this(scenario, tampering, Director.NONE, fullTrace);
+  }
+
+  World(Scenario scenario, Tampering tampering, Director director, boolean fullTrace) {
     this.scenario = scenario;
     this.tampering = tampering;
+    this.director = director;
     trace = new Trace(agenda, fullTrace);
     Scenario.Shape shape = scenario.shape();
     network = new Network(agenda, draw("network"), shape.nodes() + shape.processes() + 1);
@@ -37,7 +43,7 @@ final class World {
   }
 
   Draw draw(String label) {
-    return Draw.of(scenario.seed(), label);
+    return director.draw(scenario.seed(), label);
   }
 
   /** A machine with clocks of its own. */
