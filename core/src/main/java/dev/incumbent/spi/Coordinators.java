@@ -2,6 +2,8 @@ package dev.incumbent.spi;
 
 import dev.incumbent.election.Coordinator;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,20 +22,53 @@ public final class Coordinators {
    *     served, or if the URI is malformed
    */
   public static Coordinator connect(String uri, ClientConfig config) {
-    URI parsed = URI.create(uri);
+    URI parsed = parse(uri);
+    return provider(parsed).connect(parsed, config);
+  }
+
+  /**
+   * The statements that make what the coordinator of {@code uri} keeps its elections in; see {@link
+   * CoordinatorProvider#schema}.
+   *
+   * @throws IllegalArgumentException as {@link #connect} throws it
+   */
+  public static List<String> schema(String uri) {
+    URI parsed = parse(uri);
+    return provider(parsed).schema(parsed);
+  }
+
+  private static CoordinatorProvider provider(URI uri) {
     TreeMap<String, CoordinatorProvider> providers = new TreeMap<>();
     for (CoordinatorProvider provider : ServiceLoader.load(CoordinatorProvider.class)) {
       providers.put(provider.scheme(), provider);
     }
-    CoordinatorProvider provider =
-        parsed.getScheme() == null ? null : providers.get(parsed.getScheme());
+    CoordinatorProvider provider = uri.getScheme() == null ? null : providers.get(uri.getScheme());
     if (provider == null) {
       throw new IllegalArgumentException(
           "coordinator '"
-              + uri
+              + shown(uri)
               + "' has no known scheme: allowed "
               + providers.keySet().stream().map(s -> s + ":").collect(Collectors.joining(", ")));
     }
-    return provider.connect(parsed, config);
+    return provider;
+  }
+
+  /** It may hold a password: without settings, and without {@code user:password@}. */
+  private static String shown(URI uri) {
+    return uri.toString().split("[?;]", 2)[0].replaceFirst("//[^/]*@", "//");
+  }
+
+  private static URI parse(String uri) {
+    try {
+      return new URI(uri);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "coordinator is no URI: "
+              + e.getReason()
+              + " at index "
+              + e.getIndex()
+              + " (a space is written %20, and a percent sign %25)",
+          e);
+    }
   }
 }

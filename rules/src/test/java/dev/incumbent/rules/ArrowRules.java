@@ -38,6 +38,7 @@ final class ArrowRules {
     arrows.put(Module.CORE, EnumSet.noneOf(Module.class));
     arrows.put(Module.CLIENT, EnumSet.of(Module.CORE));
     arrows.put(Module.CLUSTER, EnumSet.of(Module.CORE, Module.CLIENT));
+    arrows.put(Module.COORDINATORS, EnumSet.of(Module.CORE, Module.CLIENT));
     arrows.put(Module.FENCES, EnumSet.of(Module.CORE));
     arrows.put(Module.HISTORY, EnumSet.of(Module.CORE));
     arrows.put(Module.KITS, EnumSet.of(Module.CORE));
@@ -81,7 +82,7 @@ final class ArrowRules {
         DescribedPredicate.describe(
             "are not in " + CLI_HOSTS,
             type -> CLI_HOSTS.stream().noneMatch(host -> layout.isBelow(type, host)));
-    Set<Module> hosted = EnumSet.of(Module.CLUSTER, Module.FENCES);
+    Set<Module> hosted = EnumSet.of(Module.CLUSTER, Module.COORDINATORS, Module.FENCES);
     return classes()
         .that(layout.in(Module.CLI).and(ordinary))
         .should(
@@ -95,6 +96,10 @@ final class ArrowRules {
 
   static ArchRule noFenceSeesAnother(Layout layout) {
     return slices().matching(layout.base() + ".fence.(*)..").should().notDependOnEachOther();
+  }
+
+  static ArchRule noCoordinatorSeesAnother(Layout layout) {
+    return slices().matching(layout.base() + ".coordinators.(*)..").should().notDependOnEachOther();
   }
 
   private static Stream<Dependency> ours(Layout layout, JavaClass type) {

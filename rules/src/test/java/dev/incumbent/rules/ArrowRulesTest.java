@@ -55,11 +55,17 @@ class ArrowRulesTest {
     ArrowRules.noFenceSeesAnother(Layout.PROJECT).check(Classes.PROJECT);
   }
 
+  @Test
+  void noCoordinatorSeesAnother() {
+    ArrowRules.noCoordinatorSeesAnother(Layout.PROJECT).check(Classes.PROJECT);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "CORE, CoreUsesCluster",
     "CLIENT, ClientUsesCluster",
     "CLUSTER, ClusterUsesCli",
+    "COORDINATORS, CoordinatorUsesCluster",
     "FENCES, FenceUsesCluster",
     "HISTORY, HistoryUsesCluster",
     "KITS, KitUsesFence",
@@ -89,5 +95,15 @@ class ArrowRulesTest {
     assertThat(
             ArrowRules.noFenceSeesAnother(SEEDED).evaluate(SEEDS).getFailureReport().getDetails())
         .anySatisfy(line -> assertThat(line).contains("FenceUsesOtherFence"));
+  }
+
+  @Test
+  void convictsACoordinatorThatSeesAnother() {
+    assertThat(
+            ArrowRules.noCoordinatorSeesAnother(SEEDED)
+                .evaluate(SEEDS)
+                .getFailureReport()
+                .getDetails())
+        .anySatisfy(line -> assertThat(line).contains("CoordinatorUsesOtherCoordinator"));
   }
 }

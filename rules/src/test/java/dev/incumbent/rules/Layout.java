@@ -21,6 +21,7 @@ record Layout(String base) {
     CORE(""),
     CLIENT("client"),
     CLUSTER("cluster"),
+    COORDINATORS("coordinators"),
     FENCES("fence"),
     HISTORY("history"),
     KITS("kit"),

@@ -17,6 +17,7 @@ import dev.incumbent.cli.command.RaiseFloorCommand;
 import dev.incumbent.cli.command.ResumeCommand;
 import dev.incumbent.cli.command.RevokeCommand;
 import dev.incumbent.cli.command.RunCommand;
+import dev.incumbent.cli.command.SchemaCommand;
 import dev.incumbent.cli.command.ShowCommand;
 import dev.incumbent.cli.command.StatusCommand;
 import dev.incumbent.cli.command.WaitCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.ScopeType;
       DeleteCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      SchemaCommand.class,
       CompletionCommand.class,
       DemoCommand.class,
       GamedayCommand.class,

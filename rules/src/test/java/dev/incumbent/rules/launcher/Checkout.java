@@ -21,6 +21,7 @@ final class Checkout {
           "core",
           "support/client",
           "cluster",
+          "coordinators/jdbc",
           "fences/jdbc",
           "testing/history",
           "testing/simulation",

@@ -27,7 +27,7 @@ final class DriverDataSource implements DataSource {
     if (DriverManager.drivers().noneMatch(driver -> takes(driver, url))) {
       throw new IllegalArgumentException(
           "database URL '"
-              + url
+              + url.split("[?;]", 2)[0]
               + "' has no driver: allowed jdbc:postgresql:, jdbc:h2:, jdbc:sqlite:");
     }
     this.url = url;

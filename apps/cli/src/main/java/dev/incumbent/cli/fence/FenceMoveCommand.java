@@ -93,9 +93,7 @@ public final class FenceMoveCommand implements Runnable {
               () ->
                   Failure.of(
                           FailureCode.UNAVAILABLE,
-                          "no node of "
-                              + options.coordinatorUri()
-                              + " tells its cluster id: say --to-cluster")
+                          "no node of the coordinator tells its cluster id: say --to-cluster")
                       .toException());
     }
   }
