@@ -3,6 +3,7 @@ package dev.incumbent.cli.demo;
 import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,13 @@ import java.util.concurrent.TimeUnit;
  * <p>Threads: for use by one.
  */
 final class Database {
+  /**
+   * Where H2 listens; without it, it asks for the machine's own name, which may resolve to nothing.
+   */
+  static final String BIND_ADDRESS = "h2.bindAddress";
+
+  static final String LOOPBACK = "127.0.0.1";
+
   private final Children children;
   private final List<String> vmOptions;
   private final Path folder;
@@ -22,7 +30,8 @@ final class Database {
 
   Database(Children children, List<String> vmOptions, Path folder, int port) {
     this.children = children;
-    this.vmOptions = List.copyOf(vmOptions);
+    this.vmOptions = new ArrayList<>(vmOptions);
+    this.vmOptions.add("-D" + BIND_ADDRESS + "=" + LOOPBACK);
     this.folder = folder;
     this.port = port;
   }

@@ -48,6 +48,7 @@ public final class RehearseCommand implements Runnable {
             .raftPort(ports.get(1))
             .bootstrap(true)
             .build();
+    System.setProperty(Database.BIND_ADDRESS, Database.LOOPBACK);
     Server database =
         Server.createTcpServer(
             "-tcpPort", ports.get(2).toString(), "-baseDir", folder.toString(), "-ifNotExists");

@@ -18,7 +18,9 @@ final class H2ConformanceTest extends CoordinatorKit {
 
   @AfterAll
   static void end() {
-    server.stop();
+    if (server != null) {
+      server.stop();
+    }
   }
 
   @Override

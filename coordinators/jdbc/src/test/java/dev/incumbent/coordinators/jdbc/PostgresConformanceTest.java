@@ -18,7 +18,9 @@ final class PostgresConformanceTest extends CoordinatorKit {
 
   @AfterAll
   static void end() throws Exception {
-    server.stop();
+    if (server != null) {
+      server.stop();
+    }
   }
 
   @Override

@@ -70,6 +70,7 @@ final class H2CrashTest {
     Process process =
         new ProcessBuilder(
                 java,
+                "-Dh2.bindAddress=127.0.0.1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.h2.tools.Server",
