@@ -43,9 +43,16 @@ final class ArrowRules {
     arrows.put(Module.HISTORY, EnumSet.of(Module.CORE));
     arrows.put(Module.KITS, EnumSet.of(Module.CORE));
     arrows.put(Module.SIMULATION, EnumSet.of(Module.CORE));
+    arrows.put(Module.FAULTS, EnumSet.of(Module.CORE, Module.HISTORY));
     arrows.put(
         Module.CLI,
-        EnumSet.of(Module.CORE, Module.HISTORY, Module.SIMULATION, Module.CLUSTER, Module.FENCES));
+        EnumSet.of(
+            Module.CORE,
+            Module.HISTORY,
+            Module.SIMULATION,
+            Module.FAULTS,
+            Module.CLUSTER,
+            Module.FENCES));
     arrows.put(Module.BREAKS, EnumSet.complementOf(EnumSet.of(Module.EXAMPLES)));
     arrows.put(Module.EXAMPLES, EnumSet.of(Module.CORE, Module.CLUSTER, Module.FENCES));
     return arrows;

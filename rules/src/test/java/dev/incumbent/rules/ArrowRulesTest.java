@@ -68,6 +68,7 @@ class ArrowRulesTest {
     "COORDINATORS, CoordinatorUsesCluster",
     "FENCES, FenceUsesCluster",
     "HISTORY, HistoryUsesCluster",
+    "FAULTS, FaultsUseCluster",
     "KITS, KitUsesFence",
     "CLI, CliUsesBreaks",
     "BREAKS, BreaksUsesExamples",

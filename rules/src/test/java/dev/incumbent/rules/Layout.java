@@ -26,6 +26,7 @@ record Layout(String base) {
     HISTORY("history"),
     KITS("kit"),
     SIMULATION("simulation"),
+    FAULTS("faults"),
     CLI("cli"),
     /**
      * Code that is broken on purpose, under a name of its own. The project has none: the classes of

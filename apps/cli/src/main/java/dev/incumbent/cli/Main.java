@@ -24,6 +24,7 @@ import dev.incumbent.cli.command.WaitCommand;
 import dev.incumbent.cli.demo.ContenderCommand;
 import dev.incumbent.cli.demo.DemoCommand;
 import dev.incumbent.cli.demo.RehearseCommand;
+import dev.incumbent.cli.faults.FaultsCommand;
 import dev.incumbent.cli.gameday.GamedayCommand;
 import dev.incumbent.cli.server.RestoreCommand;
 import dev.incumbent.cli.server.ServerCommand;
@@ -73,6 +74,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       GamedayCommand.class,
       SimulateCommand.class,
+      FaultsCommand.class,
       ContenderCommand.class,
       RehearseCommand.class
     },

@@ -25,6 +25,7 @@ final class Checkout {
           "fences/jdbc",
           "testing/history",
           "testing/simulation",
+          "testing/faults",
           "testing/breaks",
           "apps/cli");
   private static final String JAR = "apps/cli/target/incumbent.jar";

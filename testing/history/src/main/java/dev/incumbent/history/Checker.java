@@ -20,7 +20,11 @@ public final class Checker {
           new AcknowledgedIsDurable(),
           new OnlyOnce(),
           new NoQuorumNoChange(),
+          new ReadsAreCurrent(),
           new OneEndEach(),
+          new OneValidAtATime(),
+          new OneRaftLeaderATerm(),
+          new GoesOnAfterHealing(),
           new FaultsHappened());
 
   private Checker() {}

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * One thing that was seen happening. Times are readings of one machine's monotonic clock in
- * nanoseconds, which all its processes share; they are stamped by the process that names itself.
+ * nanoseconds, which all its processes share; they are stamped by the process that names itself, or
+ * by a collector that it asks for the time before a call and tells after it.
  */
 public sealed interface HistoryEvent {
   /** The coordinator granted an election: told by an observer, in log order. */
@@ -72,6 +73,29 @@ public sealed interface HistoryEvent {
       boolean linearizable,
       long position)
       implements HistoryEvent {}
+
+  /**
+   * A leadership called itself valid at some instant between the two readings.
+   *
+   * @param exclusive it is {@code AFTER_LEASE}: no two of its election may be valid at one time
+   */
+  record Valid(
+      String process,
+      String election,
+      long token,
+      boolean exclusive,
+      long callNanos,
+      long returnNanos)
+      implements HistoryEvent {}
+
+  /** A node of the coordinator said which Raft term it is in, and whether it leads it. */
+  record RaftTerm(String node, long term, boolean leads) implements HistoryEvent {}
+
+  /**
+   * Everything was whole from {@code atNanos} on: an operation that begins later must succeed
+   * within the bound.
+   */
+  record Healed(long atNanos, long boundNanos) implements HistoryEvent {}
 
   /** A process started; {@code process} names this incarnation only. */
   record Started(String process, long atNanos) implements HistoryEvent {}

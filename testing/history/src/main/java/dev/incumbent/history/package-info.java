@@ -1,4 +1,4 @@
-/** Checkers that read a recorded history and nothing else. */
+/** A recorded history, its file, and the checkers, which read it and nothing else. */
 @NullMarked
 package dev.incumbent.history;
 

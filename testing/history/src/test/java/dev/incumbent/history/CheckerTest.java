@@ -72,6 +72,60 @@ class CheckerTest {
   }
 
   @Test
+  void s2_convictsAnOldLeadershipThatIsValidAfterANewerOneWas() {
+    HistoryEvent newer = new HistoryEvent.Valid("b", "lease", 2, true, 400, 410);
+
+    assertThat(judgeWith(newer, new HistoryEvent.Valid("a", "lease", 1, true, 411, 412)).rules())
+        .containsExactly("S-2");
+    assertThat(judgeWith(newer, new HistoryEvent.Valid("a", "lease", 1, true, 409, 500)).clean())
+        .as("asked before the newer one had answered")
+        .isTrue();
+    assertThat(judgeWith(newer, new HistoryEvent.Valid("a", "lease", 1, false, 411, 412)).clean())
+        .as("a leadership that may overlap")
+        .isTrue();
+  }
+
+  @Test
+  void convictsTwoRaftLeadersOfOneTerm() {
+    HistoryEvent first = new HistoryEvent.RaftTerm("n1", 7, true);
+
+    assertThat(judgeWith(first, new HistoryEvent.RaftTerm("n2", 7, true)).rules())
+        .containsExactly("S-8");
+    assertThat(judgeWith(first, new HistoryEvent.RaftTerm("n2", 7, false)).clean()).isTrue();
+    assertThat(judgeWith(first, new HistoryEvent.RaftTerm("n2", 8, true)).clean()).isTrue();
+  }
+
+  @Test
+  void convictsATermThatGoesBack() {
+    HistoryEvent first = new HistoryEvent.RaftTerm("n1", 7, false);
+
+    assertThat(judgeWith(first, new HistoryEvent.RaftTerm("n1", 6, false)).rules())
+        .containsExactly("S-8");
+  }
+
+  @Test
+  void l2_convictsAHealThatNoWriteFollowsInTime() {
+    assertThat(judgeWith(new HistoryEvent.Healed(230, 20)).clean()).isTrue();
+    assertThat(judgeWith(new HistoryEvent.Healed(230, 10)).rules()).containsExactly("L-2");
+    assertThat(judgeWith(new HistoryEvent.Healed(250, 1_000)).rules()).containsExactly("L-2");
+  }
+
+  @Test
+  void s10_convictsAStaleReadThatIsPresentedAsLinearizable() {
+    assertThat(judgeWith(read(250, 260, true, 1)).rules()).containsExactly("S-10");
+    assertThat(judgeWith(read(250, 260, false, 1)).clean()).isTrue();
+    assertThat(judgeWith(read(244, 260, true, 1)).clean())
+        .as("called before the write returned")
+        .isTrue();
+    assertThat(judgeWith(read(241, 250, true, 2), read(251, 252, true, 1)).rules())
+        .containsExactly("S-10");
+  }
+
+  private static HistoryEvent read(long call, long returned, boolean linearizable, long position) {
+    return new HistoryEvent.Read("c", "key-value", call, returned, linearizable, position);
+  }
+
+  @Test
   void s1_convictsATokenThatIsGrantedAgain() {
     Verdict verdict = judgeWith(new HistoryEvent.Granted(E, 14, 1, "g3", "c"));
 

@@ -4,6 +4,7 @@ import dev.incumbent.cli.GlobalOptions;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionName;
+import dev.incumbent.history.HistoryFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -6,6 +6,7 @@ import dev.incumbent.cluster.node.Node;
 import dev.incumbent.cluster.node.NodeConfig;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.history.HistoryFile;
 import dev.incumbent.spi.ClientConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

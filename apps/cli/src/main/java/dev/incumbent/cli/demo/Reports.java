@@ -5,6 +5,7 @@ import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.StopSignal;
 import dev.incumbent.history.HistoryEvent;
+import dev.incumbent.history.HistoryFile;
 import java.io.PrintStream;
 
 /**

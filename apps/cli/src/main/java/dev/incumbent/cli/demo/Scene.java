@@ -8,6 +8,7 @@ import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.history.HistoryEvent;
+import dev.incumbent.history.HistoryFile;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;

@@ -7,6 +7,7 @@ import dev.incumbent.election.ElectionView;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.history.HistoryEvent;
+import dev.incumbent.history.HistoryFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,7 @@
-package dev.incumbent.cli.demo;
+package dev.incumbent.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.incumbent.history.HistoryEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,9 @@ class HistoryFileTest {
           new HistoryEvent.Started("p", 16),
           new HistoryEvent.Killed("p", 17),
           new HistoryEvent.NoQuorum(18, 19, 20),
+          new HistoryEvent.Valid("p", "e", 2, true, 21, 22),
+          new HistoryEvent.RaftTerm("n", 23, true),
+          new HistoryEvent.Healed(24, 25),
           new HistoryEvent.Fault("kill", "p", "code 137"));
 
   @TempDir private Path folder;

@@ -1,4 +1,4 @@
-package dev.incumbent.cli.demo;
+package dev.incumbent.history;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -8,7 +8,6 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
-import dev.incumbent.history.HistoryEvent;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +26,7 @@ import java.util.Optional;
  *
  * <p>Threads: safe.
  */
-final class HistoryFile implements AutoCloseable {
+public final class HistoryFile implements AutoCloseable {
   private static final Type OPTIONAL_LONG = new TypeToken<Optional<Long>>() {}.getType();
   private static final Gson GSON =
       new GsonBuilder()
@@ -37,7 +36,7 @@ final class HistoryFile implements AutoCloseable {
 
   private final BufferedWriter writer;
 
-  HistoryFile(Path file) {
+  public HistoryFile(Path file) {
     try {
       writer =
           Files.newBufferedWriter(
@@ -47,7 +46,7 @@ final class HistoryFile implements AutoCloseable {
     }
   }
 
-  synchronized void add(HistoryEvent event) {
+  public synchronized void add(HistoryEvent event) {
     JsonObject object = GSON.toJsonTree(event).getAsJsonObject();
     object.addProperty("type", event.getClass().getSimpleName());
     try {
@@ -72,7 +71,7 @@ final class HistoryFile implements AutoCloseable {
    * The events of a file; a last line that was cut off by a kill is left out, and a process that
    * was killed before it had a file has none.
    */
-  static List<HistoryEvent> read(Path file) {
+  public static List<HistoryEvent> read(Path file) {
     if (Files.notExists(file)) {
       return List.of();
     }

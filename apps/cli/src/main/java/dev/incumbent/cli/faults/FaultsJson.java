@@ -1,0 +1,73 @@
+package dev.incumbent.cli.faults;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.incumbent.cli.output.Output;
+import dev.incumbent.faults.FaultsReport;
+import dev.incumbent.faults.kind.Kinds;
+import dev.incumbent.history.Violation;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How a run is shown to programs. */
+final class FaultsJson {
+  private FaultsJson() {}
+
+  static JsonObject kinds() {
+    return list("kinds", Kinds.names());
+  }
+
+  static JsonObject cleaned(List<String> runs) {
+    return list("cleaned", runs);
+  }
+
+  private static JsonObject list(String name, List<String> values) {
+    JsonArray array = new JsonArray();
+    values.forEach(array::add);
+    JsonObject object = new JsonObject();
+    object.add(name, array);
+    return object;
+  }
+
+  static JsonObject of(FaultsReport report, Path history) {
+    JsonObject object = new JsonObject();
+    object.addProperty("seed", report.config().seed());
+    object.addProperty("nodes", report.config().nodes());
+    object.addProperty("millis", report.lasted().toMillis());
+    JsonArray faults = new JsonArray();
+    report.faults().forEach(f -> faults.add(fault(f)));
+    object.add("faults", faults);
+    JsonObject writes = new JsonObject();
+    report.outcomes().forEach((outcome, n) -> writes.addProperty(Output.word(outcome), n));
+    object.add("writes", writes);
+    object.addProperty("linearizableReads", report.reads());
+    object.addProperty("grants", report.verdict().tokens().size());
+    object.addProperty("staleWritesAttempted", report.verdict().staleWritesAttempted());
+    object.addProperty("staleWritesAccepted", report.verdict().staleWritesAccepted());
+    object.addProperty("acknowledgedLost", report.verdict().acknowledgedLost());
+    object.addProperty("verdict", report.clean() ? "clean" : "violated");
+    JsonArray violations = new JsonArray();
+    report.verdict().violations().forEach(v -> violations.add(violation(v)));
+    object.add("violations", violations);
+    if (!report.clean()) {
+      object.addProperty("history", history.toString());
+    }
+    return object;
+  }
+
+  private static JsonObject fault(FaultsReport.Happened happened) {
+    JsonObject object = new JsonObject();
+    object.addProperty("kind", happened.kind());
+    object.addProperty("target", happened.target());
+    object.addProperty("evidence", happened.evidence());
+    object.addProperty("backMillis", happened.backMillis());
+    return object;
+  }
+
+  private static JsonObject violation(Violation violation) {
+    JsonObject object = new JsonObject();
+    object.addProperty("rule", violation.rule());
+    object.addProperty("what", violation.what());
+    return object;
+  }
+}

@@ -1,0 +1,7 @@
+package seeded.arrows.faults;
+
+import seeded.arrows.cluster.Node;
+
+abstract class FaultsUseCluster {
+  abstract Node node();
+}

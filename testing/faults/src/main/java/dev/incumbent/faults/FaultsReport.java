@@ -1,0 +1,40 @@
+package dev.incumbent.faults;
+
+import dev.incumbent.history.HistoryEvent;
+import dev.incumbent.history.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a run came to.
+ *
+ * @param faults what happened, in order
+ * @param outcomes how many writes ended how
+ * @param reads how many reads were presented as linearizable
+ * @param lasted the whole run
+ */
+public record FaultsReport(
+    FaultsConfig config,
+    List<Happened> faults,
+    SortedMap<HistoryEvent.Outcome, Long> outcomes,
+    long reads,
+    Duration lasted,
+    Verdict verdict) {
+  public FaultsReport {
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * A fault that happened.
+   *
+   * @param backMillis from the heal to the first write that was called and acknowledged after it;
+   *     −1 if none was in time
+   */
+  public record Happened(String kind, String target, String evidence, long backMillis) {}
+
+  /** Whether no rule was broken, and every fault happened. */
+  public boolean clean() {
+    return verdict.clean();
+  }
+}

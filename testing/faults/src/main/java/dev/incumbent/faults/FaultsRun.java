@@ -1,0 +1,175 @@
+package dev.incumbent.faults;
+
+import dev.incumbent.faults.kind.Fault;
+import dev.incumbent.faults.kind.Kinds;
+import dev.incumbent.faults.lab.Lab;
+import dev.incumbent.faults.lab.LabUnavailableException;
+import dev.incumbent.history.Checker;
+import dev.incumbent.history.History;
+import dev.incumbent.history.HistoryEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One run: a lab, a cluster and candidates on it, faults drawn from a seed one after the other,
+ * each healed and required to be got over; then the end in good order, final reads, and the
+ * judgement.
+ *
+ * <p>Threads: for use by one.
+ */
+public final class FaultsRun {
+  private static final Duration LEAST_HOLD = Duration.ofSeconds(5);
+  private static final int MORE_HOLD_MILLIS = 3_000;
+  private static final Duration LEAST_EACH = Duration.ofSeconds(10);
+
+  /** What L-2 allows the coordinator itself, and a small machine under load to start processes. */
+  private static final Duration COORDINATOR = Duration.ofSeconds(2);
+
+  private static final Duration MACHINE = Duration.ofSeconds(10);
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  private final FaultsConfig config;
+  private final Random random;
+  private final Consumer<String> narrator;
+  private final List<FaultsReport.Happened> happened = new ArrayList<>();
+
+  public FaultsRun(FaultsConfig config, Consumer<String> narrator) {
+    this.config = config;
+    this.random = new Random(config.seed());
+    this.narrator = narrator;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param history the file that the history is written to
+   * @throws LabUnavailableException if this machine cannot make a lab
+   */
+  public FaultsReport run(Path history) throws LabUnavailableException, InterruptedException {
+    long begun = System.nanoTime();
+    try (Lab lab = Lab.open();
+        Chronicle chronicle = new Chronicle(history)) {
+      Thread closer = new Thread(lab::close, "incumbent-faults-stop");
+      Runtime.getRuntime().addShutdownHook(closer);
+      Stage stage = new Stage(lab.registry().folder(), chronicle);
+      narrator.accept(config.nodes() + " nodes, 3 candidates, a witness: starting");
+      stage.open(lab, config, Jvm.ofThisProcess());
+      awaitProgress(chronicle, System.nanoTime(), Duration.ofSeconds(60));
+      disturb(stage, chronicle, begun);
+      drain(stage, chronicle);
+      Runtime.getRuntime().removeShutdownHook(closer);
+      return report(chronicle.events(), Duration.ofNanos(System.nanoTime() - begun));
+    }
+  }
+
+  private void disturb(Stage stage, Chronicle chronicle, long begun) throws InterruptedException {
+    long end = begun + TimeUnit.MINUTES.toNanos(config.minutes());
+    boolean mixed = false;
+    do {
+      List<String> kinds = new ArrayList<>(config.kinds());
+      Collections.shuffle(kinds, random);
+      for (int i = 0; i < kinds.size() && (!mixed || System.nanoTime() < end); i++) {
+        List<String> together = new ArrayList<>(List.of(kinds.get(i)));
+        if (mixed && random.nextBoolean()) {
+          together.add(kinds.get(random.nextInt(kinds.size())));
+        }
+        disturb(stage, chronicle, compatible(together));
+      }
+      mixed = true;
+    } while (System.nanoTime() < end);
+  }
+
+  /** At most one of each layer. */
+  private static List<String> compatible(List<String> kinds) {
+    boolean clash =
+        kinds.size() > 1 && Kinds.of(kinds.get(0)).layer() == Kinds.of(kinds.get(1)).layer();
+    return clash ? kinds.subList(0, 1) : kinds;
+  }
+
+  private void disturb(Stage stage, Chronicle chronicle, List<String> kinds)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    TreeMap<Fault.Layer, Under> injected = new TreeMap<>(Comparator.comparingInt(Enum::ordinal));
+    for (String kind : kinds) {
+      Fault fault = Kinds.of(kind);
+      Under under = new Under(kind, fault.inject(stage, random));
+      narrator.accept(kind + ": " + under.fault().target());
+      injected.put(fault.layer(), under);
+    }
+    Thread.sleep(LEAST_HOLD.toMillis() + random.nextInt(MORE_HOLD_MILLIS));
+    List<String> evidence = new ArrayList<>();
+    for (Under under : injected.values()) {
+      evidence.add(under.fault().heal());
+    }
+    long healed = System.nanoTime();
+    long back = awaitProgress(chronicle, healed, bound());
+    int i = 0;
+    for (Under under : injected.values()) {
+      record(chronicle, under, evidence.get(i++), back);
+    }
+    long left = LEAST_EACH.toNanos() - (System.nanoTime() - begun);
+    TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+  }
+
+  private record Under(String kind, Fault.Injected fault) {}
+
+  private void record(Chronicle chronicle, Under under, String evidence, long back) {
+    String target = under.fault().target();
+    chronicle.add(new HistoryEvent.Fault(under.kind(), target, evidence));
+    happened.add(new FaultsReport.Happened(under.kind(), target, evidence, back));
+    narrator.accept(
+        "  "
+            + (evidence.isEmpty() ? "NO EVIDENCE of " + under.kind() : evidence)
+            + (back < 0 ? "; NO WRITE since" : "; writes again after " + back + " ms"));
+  }
+
+  /** L-2: one lease, a back-off of a quarter, what the coordinator takes, and the machine. */
+  private Duration bound() {
+    return config.ttl().plus(config.ttl().dividedBy(4)).plus(COORDINATOR).plus(MACHINE);
+  }
+
+  private static long awaitProgress(Chronicle chronicle, long sinceNanos, Duration bound)
+      throws InterruptedException {
+    chronicle.add(new HistoryEvent.Healed(sinceNanos, bound.toNanos()));
+    boolean back = chronicle.awaitAcknowledged(sinceNanos, bound.toNanos());
+    return back ? (System.nanoTime() - sinceNanos) / 1_000_000 : -1;
+  }
+
+  private void drain(Stage stage, Chronicle chronicle) throws InterruptedException {
+    narrator.accept("draining");
+    for (Member candidate : stage.candidates()) {
+      candidate.process().say("end");
+    }
+    for (Member candidate : stage.candidates()) {
+      if (!candidate.process().awaitEnd(DRAIN)) {
+        throw new IllegalStateException(candidate + " did not end when asked to");
+      }
+    }
+    stage.witness().process().say("drain");
+    if (!chronicle.awaitDrained(DRAIN.toNanos())) {
+      throw new IllegalStateException("the storage cannot be read in the end");
+    }
+  }
+
+  private FaultsReport report(List<HistoryEvent> events, Duration lasted) {
+    narrator.accept("judging " + events.size() + " recorded events");
+    History history = new History(events);
+    TreeMap<HistoryEvent.Outcome, Long> outcomes = new TreeMap<>();
+    Arrays.stream(HistoryEvent.Outcome.values()).forEach(o -> outcomes.put(o, 0L));
+    history.all(HistoryEvent.Write.class).forEach(w -> outcomes.merge(w.outcome(), 1L, Long::sum));
+    long reads =
+        history.all(HistoryEvent.Read.class).stream()
+            .filter(HistoryEvent.Read::linearizable)
+            .count();
+    return new FaultsReport(config, happened, outcomes, reads, lasted, Checker.judge(history));
+  }
+}

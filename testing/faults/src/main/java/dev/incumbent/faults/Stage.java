@@ -1,0 +1,132 @@
+package dev.incumbent.faults;
+
+import dev.incumbent.faults.lab.Host;
+import dev.incumbent.faults.lab.Lab;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The processes in their lab: a cluster, candidates, and a witness that no fault touches.
+ *
+ * <p>Threads: for use by one.
+ */
+public final class Stage {
+  private static final int CANDIDATES = 3;
+  private static final int PORT = 7480;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final String COUNTER = "counter";
+
+  private final List<Member> nodes = new ArrayList<>();
+  private final List<Member> candidates = new ArrayList<>();
+  private final Chronicle chronicle;
+  private final Path folder;
+  private Optional<Member> witness = Optional.empty();
+
+  Stage(Path folder, Chronicle chronicle) {
+    this.folder = folder;
+    this.chronicle = chronicle;
+  }
+
+  /** Starts everything and waits until the cluster serves. */
+  void open(Lab lab, FaultsConfig config, Jvm jvm) throws InterruptedException {
+    List<Host> nodeHosts = new ArrayList<>();
+    for (int i = 1; i <= config.nodes(); i++) {
+      nodeHosts.add(lab.host("n" + i));
+    }
+    String peers =
+        nodeHosts.stream().map(h -> h.address() + ":" + PORT).collect(Collectors.joining(","));
+    for (Host host : nodeHosts) {
+      nodes.add(new Member(host, folder, name -> jvm.command(server(host, peers)), chronicle));
+    }
+    for (Member node : nodes) {
+      node.awaitReady();
+    }
+    String uri = "incumbent://" + peers;
+    for (int i = 1; i <= CANDIDATES; i++) {
+      Host host = lab.host("c" + i);
+      candidates.add(
+          new Member(
+              host, folder, name -> jvm.command(candidate(uri, host, name, config)), chronicle));
+    }
+    List<String> call = List.of("dev.incumbent.faults.child.WitnessMain", uri);
+    witness = Optional.of(new Member(lab.host("w"), folder, name -> jvm.command(call), chronicle));
+  }
+
+  private List<String> server(Host host, String peers) {
+    return List.of(
+        "dev.incumbent.cli.Main",
+        "server",
+        "--listen",
+        host.address() + ":" + PORT,
+        "--peers",
+        peers,
+        "--data",
+        dataFolder(host).toString(),
+        "--bootstrap",
+        "--insecure-network");
+  }
+
+  private static List<String> candidate(String uri, Host host, String name, FaultsConfig config) {
+    return List.of(
+        "dev.incumbent.faults.child.CandidateMain",
+        uri,
+        host.name(),
+        name,
+        Long.toString(config.ttl().toMillis()));
+  }
+
+  /** Where a node keeps its data. */
+  public Path dataFolder(Host host) {
+    return folder.resolve("data-" + host.name());
+  }
+
+  public List<Member> nodes() {
+    return nodes;
+  }
+
+  public List<Member> candidates() {
+    return candidates;
+  }
+
+  /** All that faults may meet. */
+  public List<Member> members() {
+    List<Member> all = new ArrayList<>(nodes);
+    all.addAll(candidates);
+    return all;
+  }
+
+  public Member witness() {
+    return witness.orElseThrow();
+  }
+
+  /** The node that leads in Raft and serves, waiting for one. */
+  public Member raftLeader() throws InterruptedException {
+    long since = System.nanoTime();
+    if (!chronicle.await(c -> c.findReadyNode(since).isPresent(), PATIENCE_NANOS)) {
+      throw new IllegalStateException("no node leads and serves");
+    }
+    String address = chronicle.findReadyNode(since).orElseThrow().address();
+    return nodes.stream()
+        .filter(n -> address.equals(n.host().address() + ":" + PORT))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The nodes that do not lead, in order. */
+  public List<Member> followers() throws InterruptedException {
+    Member leader = raftLeader();
+    return nodes.stream().filter(n -> n != leader).toList();
+  }
+
+  /** The candidate whose work on the counter began last. */
+  public Member leader() {
+    String process = chronicle.findHolder(COUNTER).map(Chronicle.Holder::process).orElse("");
+    return candidates.stream()
+        .filter(c -> c.incarnationName().equals(process))
+        .findFirst()
+        .orElse(candidates.get(0));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.incumbent.faults.child;
+
+import dev.incumbent.election.CampaignConfig;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.LeaderTask;
+import dev.incumbent.lease.LeaseTimings;
+import dev.incumbent.spi.ClientConfig;
+import dev.incumbent.spi.Coordinators;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A candidate's process: {@code URI NAME PROCESS TTL_MILLIS}; it ends in order when told {@code
+ * end}.
+ */
+public final class CandidateMain {
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+  private CandidateMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    LeaseTimings timings = LeaseTimings.ofTtl(Duration.ofMillis(Long.parseLong(args[3])));
+    Wire wire = new Wire();
+    CandidateName candidate = new CandidateName(args[1]);
+    Coordinator coordinator =
+        Coordinators.connect(
+            args[0], new ClientConfig(timings, args[2], Optional.of(CALL_TIMEOUT)));
+    Counting counting = new Counting(args[2], coordinator.store(), wire);
+    campaign(coordinator, counting.campaign(candidate), counting);
+    campaign(coordinator, Holding.campaign(candidate), new Holding(wire));
+    new Reading(coordinator.store(), wire).start();
+    while (!wire.order().equals("end")) {
+      // Nothing else is asked of a candidate.
+    }
+    coordinator.close();
+    wire.tell("closed");
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** Campaigns for good: a candidacy that is finished by anything but the end is begun again. */
+  private static void campaign(Coordinator coordinator, CampaignConfig config, LeaderTask task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (true) {
+                try {
+                  var unused =
+                      coordinator.campaign(config, task).finished().toCompletableFuture().join();
+                } catch (CompletionException | IllegalStateException e) {
+                  return;
+                }
+              }
+            },
+            "faults-campaign-" + config.election());
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

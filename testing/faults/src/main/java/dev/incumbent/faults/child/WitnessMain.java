@@ -1,0 +1,89 @@
+package dev.incumbent.faults.child;
+
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.FencedStore;
+import dev.incumbent.election.Freshness;
+import dev.incumbent.election.NodeReport;
+import dev.incumbent.session.NodeView;
+import dev.incumbent.spi.ClientConfig;
+import dev.incumbent.spi.Coordinators;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The witness's process: {@code URI}. It observes the elections and asks the nodes what they are;
+ * told {@code drain}, it reads what the storage holds in the end.
+ */
+public final class WitnessMain {
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+  private static final long PAUSE_MILLIS = 150;
+
+  private WitnessMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    Wire wire = new Wire();
+    Coordinator coordinator =
+        Coordinators.connect(
+            args[0],
+            new ClientConfig(
+                ClientConfig.of("witness").timings(), "witness", Optional.of(CALL_TIMEOUT)));
+    var unused =
+        coordinator
+            .elections()
+            .observe(List.of(Counting.ELECTION, Holding.ELECTION), new Observing(wire));
+    Thread nodes = new Thread(() -> watchNodes(coordinator, wire), "faults-nodes");
+    nodes.setDaemon(true);
+    nodes.start();
+    while (true) {
+      if (wire.order().equals("drain")) {
+        drain(coordinator.store(), wire);
+      }
+    }
+  }
+
+  private static void watchNodes(Coordinator coordinator, Wire wire) {
+    try {
+      while (true) {
+        for (NodeReport report : coordinator.nodes()) {
+          report.view().ifPresent(view -> tell(view, wire));
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A node that has not joined its group again yet is in no term. */
+  private static void tell(NodeView view, Wire wire) {
+    if (view.role() == NodeView.Role.FORMING) {
+      return;
+    }
+    boolean leads = view.role() == NodeView.Role.LEADER;
+    wire.tell("node", view.address(), view.term(), leads, leads && view.ready());
+  }
+
+  private static void drain(FencedStore store, Wire wire) throws InterruptedException {
+    while (true) {
+      try {
+        Optional<FencedStore.Stored> stored =
+            store.get(Counting.KEY, Freshness.LINEARIZABLE).join().value();
+        stored.ifPresent(
+            s ->
+                wire.tell(
+                    "committed",
+                    Counting.STORAGE,
+                    s.election(),
+                    s.version(),
+                    s.token(),
+                    s.value().toUtf8()));
+        wire.tell("drained");
+        return;
+      } catch (CompletionException e) {
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+}

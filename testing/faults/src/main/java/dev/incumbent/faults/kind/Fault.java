@@ -1,0 +1,29 @@
+package dev.incumbent.faults.kind;
+
+import dev.incumbent.faults.Stage;
+import java.util.Random;
+
+/** One kind of fault. Threads: for use by one. */
+public interface Fault {
+  /** What it disturbs: two faults of one layer are not mixed. */
+  enum Layer {
+    NETWORK,
+    PROCESS,
+    DISK,
+    TIME
+  }
+
+  Layer layer();
+
+  /** Lets it happen to whom {@code random} draws. */
+  Injected inject(Stage stage, Random random) throws InterruptedException;
+
+  /** A fault that is happening. */
+  interface Injected {
+    /** Whom it meets. */
+    String target();
+
+    /** Undoes it; returns what shows that it happened, empty if nothing does. */
+    String heal() throws InterruptedException;
+  }
+}

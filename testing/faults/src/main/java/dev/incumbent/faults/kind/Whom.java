@@ -1,0 +1,31 @@
+package dev.incumbent.faults.kind;
+
+import dev.incumbent.faults.Member;
+import dev.incumbent.faults.Stage;
+import java.util.List;
+import java.util.Random;
+
+/** Whom a fault meets. */
+@FunctionalInterface
+interface Whom {
+  List<Member> choose(Stage stage, Random random) throws InterruptedException;
+
+  /** The candidate that leads. */
+  Whom LEADER = (stage, random) -> List.of(stage.leader());
+
+  /** The node that leads in Raft. */
+  Whom RAFT_LEADER = (stage, random) -> List.of(stage.raftLeader());
+
+  /** A node that does not lead in Raft. */
+  Whom FOLLOWER =
+      (stage, random) -> {
+        List<Member> followers = stage.followers();
+        return List.of(followers.get(random.nextInt(followers.size())));
+      };
+
+  /** All nodes. */
+  Whom NODES = (stage, random) -> stage.nodes();
+
+  /** All nodes and candidates. */
+  Whom EVERYTHING = (stage, random) -> stage.members();
+}

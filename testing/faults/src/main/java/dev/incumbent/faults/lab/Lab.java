@@ -1,0 +1,141 @@
+package dev.incumbent.faults.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Hosts that are network namespaces, on a bridge in a namespace of its own: nothing touches the
+ * machine's own interfaces, and two runs never meet, because the names carry the run's id.
+ *
+ * <p>Threads: for use by one.
+ */
+public final class Lab implements AutoCloseable {
+  private static final String NETWORK = "10.77.0.";
+  private static final List<String> TOOLS = List.of("ip", "iptables", "tc", "setsid");
+
+  private final String run;
+  private final Registry registry;
+  private final List<Host> hosts = new ArrayList<>();
+
+  private Lab(String run, Registry registry) {
+    this.run = run;
+    this.registry = registry;
+  }
+
+  /**
+   * Makes the bridge.
+   *
+   * @throws LabUnavailableException if this machine cannot
+   */
+  public static Lab open() throws LabUnavailableException {
+    requirePossible();
+    String run =
+        Long.toString(ProcessHandle.current().pid(), 36)
+            + Long.toString(System.nanoTime() & 0xfff, 36);
+    Lab lab = new Lab(run, Registry.open(run));
+    lab.registry.host(lab.name("switch"));
+    Shell.run("ip", "netns", "add", lab.name("switch"));
+    lab.inSwitch("link", "add", "br0", "type", "bridge");
+    lab.inSwitch("link", "set", "br0", "up");
+    return lab;
+  }
+
+  /**
+   * Returns if a lab can be made here.
+   *
+   * @throws LabUnavailableException if not, with what is missing
+   */
+  public static void requirePossible() throws LabUnavailableException {
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+      throw new LabUnavailableException(
+          "it takes Linux, and this is " + System.getProperty("os.name"));
+    }
+    for (String tool : TOOLS) {
+      if (!Shell.ask(List.of("sh", "-c", "command -v " + tool)).ok()) {
+        throw new LabUnavailableException(
+            tool + " is missing; on Debian: apt-get install iproute2 iptables util-linux");
+      }
+    }
+    String probe = "inc-probe-" + ProcessHandle.current().pid();
+    Shell.Answer made = Shell.ask(List.of("ip", "netns", "add", probe));
+    if (!made.ok()) {
+      throw new LabUnavailableException(
+          "it takes root and the right to make namespaces: " + made.text());
+    }
+    try {
+      requireFilter(probe);
+    } finally {
+      var unused = Shell.ask(List.of("ip", "netns", "del", probe));
+    }
+  }
+
+  private static void requireFilter(String probe) throws LabUnavailableException {
+    List<List<String>> needed =
+        List.of(
+            List.of("ip", "-n", probe, "link", "add", "br0", "type", "bridge"),
+            List.of("ip", "-n", probe, "link", "add", "va", "type", "veth", "peer", "name", "vb"),
+            List.of("ip", "netns", "exec", probe, "iptables", "-A", "INPUT", "-j", "DROP"));
+    for (List<String> command : needed) {
+      Shell.Answer answer = Shell.ask(command);
+      if (!answer.ok()) {
+        throw new LabUnavailableException(String.join(" ", command) + ": " + answer.text());
+      }
+    }
+  }
+
+  /** Adds a host of that name, connected. */
+  public Host host(String name) {
+    int number = hosts.size() + 1;
+    String namespace = name(name);
+    String port = "v" + number;
+    registry.host(namespace);
+    Shell.run("ip", "netns", "add", namespace);
+    connect(namespace, port);
+    Host host = new Host(name, namespace, NETWORK + number, registry);
+    host.ip("addr", "add", host.address() + "/24", "dev", Host.INTERFACE);
+    host.ip("link", "set", Host.INTERFACE, "up");
+    host.ip("link", "set", "lo", "up");
+    hosts.add(host);
+    return host;
+  }
+
+  private void connect(String namespace, String port) {
+    Shell.run(
+        "ip",
+        "link",
+        "add",
+        port,
+        "netns",
+        name("switch"),
+        "type",
+        "veth",
+        "peer",
+        "name",
+        Host.INTERFACE,
+        "netns",
+        namespace);
+    inSwitch("link", "set", port, "master", "br0");
+    inSwitch("link", "set", port, "up");
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  private String name(String host) {
+    return "inc-" + run + "-" + host;
+  }
+
+  private void inSwitch(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("ip", "-n", name("switch")));
+    command.addAll(List.of(arguments));
+    Shell.run(command);
+  }
+
+  /** Ends every process and removes every host. Idempotent. */
+  @Override
+  public void close() {
+    registry.close();
+  }
+}
