@@ -237,9 +237,8 @@ final class Requests {
     if (!retrying) {
       retrying = true;
       long cap = Math.min(RETRY_CAP_NANOS, env.settings().ttlNanos() / 4);
-      long jitter = Backoff.nanos(env.random(), retries, RETRY_NANOS, cap);
+      long jitter = Backoff.nanos(env.random(), retries++, RETRY_NANOS, cap);
       env.after(RETRY, RETRY_NANOS + jitter, this::retry);
-      retries++;
     }
   }
 

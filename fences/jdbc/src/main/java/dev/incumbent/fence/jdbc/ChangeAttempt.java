@@ -134,20 +134,23 @@ final class ChangeAttempt implements Callable<RowRule> {
       mayHaveRaised = false;
       return raised;
     } catch (SQLException e) {
-      Raised raised = dialect.afterFailure(e);
-      mayHaveRaised = raised == Raised.UNKNOWN;
-      if (raised == Raised.NO && SqlStates.isRetryable(e)) {
-        LOG.log(Level.DEBUG, "The change of a fence row is tried again", e);
-        return false;
-      }
-      if (raised != Raised.YES) {
-        throw e;
-      }
-      return true;
+      return hasRaised(dialect.afterFailure(e), e);
     } finally {
       raisingSession = OptionalInt.empty();
       raising = null;
     }
+  }
+
+  private boolean hasRaised(Raised raised, SQLException failure) throws SQLException {
+    mayHaveRaised = raised == Raised.UNKNOWN;
+    if (raised == Raised.YES) {
+      return true;
+    }
+    if (raised == Raised.UNKNOWN || !SqlStates.isRetryable(failure)) {
+      throw failure;
+    }
+    LOG.log(Level.DEBUG, "The change of a fence row is tried again", failure);
+    return false;
   }
 
   private void requireWorthRetrying(SQLException e) throws SQLException {

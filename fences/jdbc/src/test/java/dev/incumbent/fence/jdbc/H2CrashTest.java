@@ -83,6 +83,10 @@ final class H2CrashTest {
             .redirectError(new File(folder.toFile(), "server-" + started.size() + ".log"))
             .start();
     started.add(process);
+    return port(process);
+  }
+
+  private static int port(Process process) throws Exception {
     BufferedReader lines = process.inputReader();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Matcher running = RUNNING.matcher(line);
