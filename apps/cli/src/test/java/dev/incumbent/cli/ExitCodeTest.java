@@ -46,8 +46,9 @@ class ExitCodeTest {
       code(ExitCode.NO, uri, "show", "none");
       code(ExitCode.NO, uri, "handover", "orders", "--to", "nobody");
       code(ExitCode.NO, uri, "revoke", "none", "--token", "1");
-      String[] granted = {"--token", "5000"};
-      code(ExitCode.NO, uri, join(writer, granted, "put", "k", "w"));
+      String[] above = {"--token", "5000"};
+      CommandLineRun never = code(ExitCode.NO, uri, join(writer, above, "put", "k", "w"));
+      assertThat(never.err()).contains("\"value\":\"5000\",\"allowed\":\"1\"");
 
       code(ExitCode.DONE, uri, "revoke", "orders", "--token", leads.token().toString());
       code(ExitCode.NO, uri, join(writer, token, "put", "k", "w"));

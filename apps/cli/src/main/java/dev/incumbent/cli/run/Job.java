@@ -39,6 +39,7 @@ final class Job implements LeaderTask {
   private final Optional<CompletionMarker> marker;
   private final Output output;
   private final CompletableFuture<Integer> stuck = new CompletableFuture<>();
+  private final Object starting = new Object();
   private volatile Optional<Supervisor> running = Optional.empty();
   private volatile Optional<Outcome> outcome = Optional.empty();
 
@@ -70,11 +71,16 @@ final class Job implements LeaderTask {
     return outcome;
   }
 
-  /** Passes a signal on to the command; whether there is one. */
+  /**
+   * Passes a signal on to the command; whether there is one. While one is being started, this waits
+   * until it is known.
+   */
   boolean forward(ForwardedSignal signal) {
-    Optional<Supervisor> supervisor = running;
-    supervisor.ifPresent(s -> s.forward(signal));
-    return supervisor.isPresent();
+    synchronized (starting) {
+      Optional<Supervisor> supervisor = running;
+      supervisor.ifPresent(s -> s.forward(signal));
+      return supervisor.isPresent();
+    }
   }
 
   @Override
@@ -133,11 +139,20 @@ final class Job implements LeaderTask {
             config.grace(),
             config.timings().margin(),
             System::nanoTime);
-    try (Supervisor supervisor = Supervisor.start(how, deadlineNanos(leadership), since)) {
-      running = Optional.of(supervisor);
+    try (Supervisor supervisor = start(how, leadership, since)) {
       return watch(supervisor, leadership);
     } finally {
       running = Optional.empty();
+    }
+  }
+
+  /** The command runs before this returns: a signal that comes meanwhile is for it. */
+  private Supervisor start(SupervisorConfig how, Leadership leadership, ClockReading since)
+      throws IOException {
+    synchronized (starting) {
+      Supervisor supervisor = Supervisor.start(how, deadlineNanos(leadership), since);
+      running = Optional.of(supervisor);
+      return supervisor;
     }
   }
 

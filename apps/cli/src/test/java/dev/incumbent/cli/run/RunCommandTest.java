@@ -140,7 +140,7 @@ class RunCommandTest {
     end(run);
   }
 
-  /** The supervisor stops it while the lease is valid; that is not the command's own end. */
+  /** That is not the command's own end. */
   @Test
   void runsAgainACommandThatExitsByItselfWhenToldToStop() throws Exception {
     String election = election();
@@ -158,8 +158,8 @@ class RunCommandTest {
     revoke(election, first);
     await(() -> said.size() == 2);
 
-    assertThat(run.isAlive()).isTrue();
-    end(run);
+    run.signal("TERM");
+    assertThat(ended(run)).isZero();
   }
 
   @Test
