@@ -17,6 +17,7 @@ final class TcpProxy implements AutoCloseable {
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean silent;
+  private volatile boolean swallows;
   private volatile boolean cut;
 
   TcpProxy(int target) throws IOException {
@@ -32,6 +33,11 @@ final class TcpProxy implements AutoCloseable {
   /** From now on nothing goes through, and nobody is told. */
   void fallSilent() {
     silent = true;
+  }
+
+  /** From now on only what clients say goes through. */
+  void swallowReplies() {
+    swallows = true;
   }
 
   /** Both sides see their connections reset. */
@@ -56,8 +62,9 @@ final class TcpProxy implements AutoCloseable {
   /** Lets connections through again; those that were silent are reset. */
   void mend() throws IOException {
     cut = false;
-    if (silent) {
+    if (silent || swallows) {
       silent = false;
+      swallows = false;
       reset();
     }
   }
@@ -82,21 +89,21 @@ final class TcpProxy implements AutoCloseable {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(client);
       sockets.add(server);
-      start(() -> forward(client, server));
-      start(() -> forward(server, client));
+      start(() -> forward(client, server, false));
+      start(() -> forward(server, client, true));
     } catch (IOException e) {
       // Nobody listens there yet.
       client.close();
     }
   }
 
-  private void forward(Socket from, Socket to) {
+  private void forward(Socket from, Socket to, boolean replies) {
     byte[] buffer = new byte[65_536];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (!silent) {
+        if (!silent && !(replies && swallows)) {
           out.write(buffer, 0, read);
           out.flush();
         }

@@ -1,0 +1,58 @@
+package dev.incumbent.coordinators.jdbc;
+
+import dev.incumbent.election.CampaignConfig;
+import dev.incumbent.election.Candidacy;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.ElectionName;
+import dev.incumbent.election.Freshness;
+import dev.incumbent.election.Leadership;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Candidates of one election, each of which leads until it is told to stop. */
+final class Leading {
+  static final ElectionName ORDERS = new ElectionName("orders");
+  private static final int LOOKS = 600;
+
+  private Leading() {}
+
+  static CompletableFuture<Leadership> lead(Coordinator coordinator, String candidate) {
+    CompletableFuture<Leadership> led = new CompletableFuture<>();
+    lead(coordinator, candidate, led::complete);
+    return led;
+  }
+
+  /** Tells of each leadership that it has. */
+  static void lead(Coordinator coordinator, String candidate, Predicate<Leadership> told) {
+    Candidacy unused =
+        coordinator.campaign(
+            CampaignConfig.of(ORDERS, new CandidateName(candidate)).build(),
+            leadership -> {
+              boolean unusedAnswer = told.test(leadership);
+              leadership.stopSignal().await();
+            });
+  }
+
+  static Leadership within(CompletableFuture<Leadership> led) throws Exception {
+    return led.get(60, TimeUnit.SECONDS);
+  }
+
+  /** Waits until somebody waits. */
+  static void awaitQueue(Coordinator coordinator) throws Exception {
+    for (int i = 0; i < LOOKS; i++) {
+      var found =
+          coordinator
+              .elections()
+              .find(ORDERS, Freshness.LINEARIZABLE)
+              .get(60, TimeUnit.SECONDS)
+              .value();
+      if (found.filter(it -> !it.view().queue().isEmpty()).isPresent()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    throw new AssertionError("nobody waits");
+  }
+}
