@@ -50,6 +50,13 @@ public final class CuttableClients {
     return coordinator;
   }
 
+  /** Closes its streams, as if its process had died, and cuts it off. Returns what mends it. */
+  public Step kill(Coordinator client) {
+    CuttableTransport wire = Objects.requireNonNull(wires.get(client));
+    wire.kill();
+    return wire::mend;
+  }
+
   /** Returns what mends it. */
   public Step cut(Coordinator client) {
     CuttableTransport wire = Objects.requireNonNull(wires.get(client));

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * A client's real streams, which can fall silent in both directions without anybody being told. A
  * stream that lost something meanwhile is broken when the silence ends.
  *
- * <p>Threads: safe for use by any thread; the real streams are used by the protocol thread alone.
+ * <p>Threads: safe for use by any thread; the real streams are used by one at a time.
  */
 final class CuttableTransport implements Transport {
   private final Consumer<ClientEvent> tell;
@@ -29,6 +29,18 @@ final class CuttableTransport implements Transport {
   synchronized void cut() {
     cut = true;
     broken.addAll(open);
+  }
+
+  /** The streams are closed as by a process that dies, and nothing gets through any more. */
+  void kill() {
+    cut();
+    Set<Long> now;
+    synchronized (this) {
+      now = new TreeSet<>(open);
+    }
+    synchronized (real) {
+      now.forEach(real::disconnect);
+    }
   }
 
   void mend() {
@@ -64,19 +76,25 @@ final class CuttableTransport implements Transport {
         return;
       }
     }
-    real.connect(number, address);
+    synchronized (real) {
+      real.connect(number, address);
+    }
   }
 
   @Override
   public void send(long number, ClientMessage message) {
     if (!isBroken(number)) {
-      real.send(number, message);
+      synchronized (real) {
+        real.send(number, message);
+      }
     }
   }
 
   @Override
   public void taken(long number) {
-    real.taken(number);
+    synchronized (real) {
+      real.taken(number);
+    }
   }
 
   /** While it is cut the other side does not hear of this. */
@@ -88,7 +106,9 @@ final class CuttableTransport implements Transport {
         return;
       }
     }
-    real.disconnect(number);
+    synchronized (real) {
+      real.disconnect(number);
+    }
   }
 
   /** Gives up the streams that were broken. */
@@ -97,6 +117,8 @@ final class CuttableTransport implements Transport {
     synchronized (this) {
       now = new TreeSet<>(left);
     }
-    now.forEach(real::disconnect);
+    synchronized (real) {
+      now.forEach(real::disconnect);
+    }
   }
 }

@@ -32,6 +32,7 @@ final class ClusterConformanceTest extends CoordinatorKit {
     CuttableClients clients = new CuttableClients(cluster.addresses());
     return CoordinatorUnderTest.of(Duration.ofSeconds(3), clients::connect)
         .cutBy(clients::cut)
+        .killedBy(clients::kill)
         .restartedBy(cluster::restart)
         .quorumLostBy(cluster::stopMajority);
   }

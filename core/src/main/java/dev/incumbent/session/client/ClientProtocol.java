@@ -39,6 +39,7 @@ public final class ClientProtocol {
     env.timers().runDue(now.nanos());
     event.match(happened);
     roles.availability().assess();
+    roles.quiet().assess();
     return env.take();
   }
 

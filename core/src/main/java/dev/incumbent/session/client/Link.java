@@ -28,6 +28,7 @@ final class Link {
   private int attempts;
   private long upSinceNanos;
   private long heardAtNanos;
+  private int foundSilent;
   private String trouble = "not connected yet";
 
   Link(String address, long number) {
@@ -70,12 +71,18 @@ final class Link {
 
   void heard(long nowNanos) {
     heardAtNanos = nowNanos;
+    foundSilent = 0;
+  }
+
+  /** Counts that it was found silent; how often since it was heard last. */
+  int foundSilent() {
+    return ++foundSilent;
   }
 
   void greeting(long newConnection, long nowNanos) {
     state = State.GREETING;
     connection = newConnection;
-    heardAtNanos = nowNanos;
+    heard(nowNanos);
   }
 
   void up(long nowNanos) {

@@ -258,7 +258,8 @@ final class Links {
     return Math.min(CAP_NANOS, env.settings().ttlNanos() / 4);
   }
 
-  private long greetingNanos() {
+  /** How long a node may take to say anything. */
+  long greetingNanos() {
     long quarter = env.settings().ttlNanos() / 4;
     return Math.min(Math.max(quarter, MIN_GREETING_NANOS), MAX_GREETING_NANOS);
   }

@@ -22,6 +22,7 @@ final class Roles {
   private final Reads reads;
   private final Subscriptions subscriptions;
   private final AvailabilityTracker availability;
+  private final QuietStreams quiet;
   private boolean closing;
 
   Roles(Environment env) {
@@ -33,6 +34,7 @@ final class Roles {
     reads = new Reads(env, links);
     subscriptions = new Subscriptions(env, links, ids);
     availability = new AvailabilityTracker(env, links, session, keeper);
+    quiet = new QuietStreams(env, links, session, ids);
   }
 
   LeaseKeeper keeper() {
@@ -61,6 +63,10 @@ final class Roles {
 
   AvailabilityTracker availability() {
     return availability;
+  }
+
+  QuietStreams quiet() {
+    return quiet;
   }
 
   Candidacies candidacies() {

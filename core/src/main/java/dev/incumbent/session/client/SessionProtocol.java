@@ -227,7 +227,8 @@ final class SessionProtocol {
     closed();
   }
 
-  private boolean isLive() {
+  /** Whether it is wanted: it is opened, open, or being closed. */
+  boolean isLive() {
     return state == State.OPENING || state == State.OPEN || state == State.CLOSING;
   }
 

@@ -13,6 +13,7 @@ final class Timers {
   enum Kind {
     LINK,
     LEADER,
+    QUIET,
     LEASE,
     RENEW,
     CLOSE,

@@ -27,6 +27,18 @@ class HealingMutationsTest {
             "l2_leavesANodeAloneThatSpeaksAndIsNotReadyYet"));
   }
 
+  static Stream<Arguments> ofQuietStreams() {
+    return Stream.of(
+        arguments(
+            "waits for the transport when every stream is silent",
+            mutation("QuietStreams", "links.anyUp()", "false"),
+            "l2_replacesEveryStreamWhenNobodyLeadsAndNoNodeSaysAnything"),
+        arguments(
+            "replaces a stream without asking",
+            mutation("QuietStreams", "link.foundSilent()", "LOOKS"),
+            "l2_leavesNodesAloneThatAnswerThoughNobodyLeads"));
+  }
+
   static Stream<Arguments> ofSessions() {
     return Stream.of(
         arguments(
@@ -58,5 +70,11 @@ class HealingMutationsTest {
   @MethodSource({"ofLinks", "ofSessions"})
   void isConvicted(String fault, SeededMutation mutation, String by) {
     assertThat(mutation.convictedBy(HealingTest.class)).as(fault).contains(by);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ofQuietStreams")
+  void isConvictedByWhatHappensOnQuietStreams(String fault, SeededMutation mutation, String by) {
+    assertThat(mutation.convictedBy(QuietStreamsTest.class)).as(fault).contains(by);
   }
 }

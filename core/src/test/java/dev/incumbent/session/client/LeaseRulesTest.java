@@ -233,7 +233,9 @@ class LeaseRulesTest {
     ClientRig rig = ClientRig.leading();
     rig.receive(A, new ServerMessage.Leader(1, false, java.util.Optional.empty()));
     rig.disconnect(A);
-    rig.advance(3_000);
+    rig.advance(1_500);
+    rig.receive(B, new ServerMessage.Leader(1, false, java.util.Optional.empty()));
+    rig.advance(1_500);
 
     rig.leads(B, 2);
     rig.acknowledge(B);

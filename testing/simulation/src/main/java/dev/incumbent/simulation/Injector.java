@@ -225,10 +225,7 @@ final class Injector {
       healed(process.client());
     }
     world.group.reconsider();
-    // One that asks while nobody has a quorum yet is refused at once (S-10), and asks again.
-    for (int second = 0; second < 3; second++) {
-      world.agenda.after(second * 1_000L * Agenda.MILLI, operators::resumeAll);
-    }
+    operators.resumeAll();
   }
 
   private void healNetwork() {

@@ -9,6 +9,8 @@ import dev.incumbent.session.client.ClientEvent;
 
 /** What people do to elections, through some process' client. */
 final class Operators {
+  private static final int LOOKS = 8;
+
   private final World world;
 
   Operators(World world) {
@@ -92,8 +94,31 @@ final class Operators {
     }
   }
 
-  /** Whatever was paused is granted again: asked for by everybody, for one may be cut off. */
+  /**
+   * Whatever is paused is granted again. People look at it for a while: who asks when nobody has a
+   * quorum yet is refused at once (S-10), and who asked in a session that has ended is told that
+   * the outcome is unknown.
+   */
   void resumeAll() {
+    resumeOnce();
+    for (int second = 1; second <= LOOKS; second++) {
+      world.agenda.after(
+          second * 1_000L * Agenda.MILLI,
+          () -> {
+            if (anyIsPaused()) {
+              resumeOnce();
+            }
+          });
+    }
+  }
+
+  private boolean anyIsPaused() {
+    return world.group.log().state().elections("", "", Integer.MAX_VALUE).stream()
+        .anyMatch(view -> view.conditions().paused());
+  }
+
+  /** Asked for by everybody, for one may be cut off. */
+  private void resumeOnce() {
     for (Replica process : world.processes) {
       Client client = process.client();
       for (int i = 0; client != null && i < world.scenario.shape().elections(); i++) {

@@ -79,14 +79,26 @@ final class RaftNews {
     member.leadsTerm = term;
   }
 
-  /** It leads no more, and learns it some time. */
+  /** It leads no more, and learns it some time; unless it has got its majority back by then. */
   void depose(Member member, long term) {
     boolean heard = group.leader() != null && group.isEffective(member);
     long wait = heard ? draw.between(1, 100) : draw.between(100, 3_000);
     if (draw.chance(15)) {
       wait += 700;
     }
-    member.machine().after(wait * Agenda.MILLI, () -> endTerm(member, term));
+    member
+        .machine()
+        .after(
+            wait * Agenda.MILLI,
+            () -> {
+              if (!leadsOn(member, term)) {
+                endTerm(member, term);
+              }
+            });
+  }
+
+  private boolean leadsOn(Member member, long term) {
+    return group.leader() == member && group.term() == term && group.isEffective(member);
   }
 
   private void endTerm(Member member, long term) {

@@ -20,6 +20,7 @@ final class StoreConformanceTest extends CoordinatorKit {
   protected CoordinatorUnderTest backend() {
     return CoordinatorUnderTest.of(Duration.ofSeconds(2), stores::connect)
         .cutBy(stores::cut)
+        .killedBy(stores::cut)
         .restartedBy(stores::restart)
         .quorumLostBy(stores::lose);
   }

@@ -33,11 +33,12 @@ import org.opentest4j.TestAbortedException;
  * }
  * </pre>
  *
- * <p>Shows: S-1, S-2, S-4 … S-7, S-3, S-9 and S-10 where declared, C-1 … C-4, L-1 and L-4, what
- * candidates are promised (priority, preference, health, tenure, metadata, lock delay) and what
- * operators may do, as far as the public port shows it. A check's name begins with the rule, or
- * else the subject, that it is about. The checks are final: what cannot be done to a backend is
- * left out of its {@link CoordinatorUnderTest}, and a check that needs it is reported as skipped.
+ * <p>Shows: S-1, S-2, S-4 … S-7, S-3, S-9 and S-10 where declared, C-1 … C-4, L-1 (with what {@code
+ * ON_SUSPICION} may end, where the capabilities say so) and L-4, what candidates are promised
+ * (priority, preference, health, tenure, metadata, lock delay) and what operators may do, as far as
+ * the public port shows it. A check's name begins with the rule, or else the subject, that it is
+ * about. The checks are final: what cannot be done to a backend is left out of its {@link
+ * CoordinatorUnderTest}, and a check that needs it is reported as skipped.
  *
  * <p>NOT shown: durability (S-8), clocks that drift (S-2's bound is arithmetic, which core's own
  * tests show), and the interleavings that only a simulation reaches.
@@ -46,7 +47,7 @@ import org.opentest4j.TestAbortedException;
  * CoordinatorUnderTest#patience}; what must not gets 300 ms to happen. Only the checks that cut a
  * client off, or let a drain overrun, wait for the short lease, at most three of them.
  */
-public abstract class CoordinatorKit extends DegradedChecks {
+public abstract class CoordinatorKit extends RevocationChecks {
   private static final int CHANGES = 20;
 
   @Test

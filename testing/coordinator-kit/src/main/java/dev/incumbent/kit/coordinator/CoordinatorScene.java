@@ -109,6 +109,13 @@ abstract class CoordinatorScene extends Waits {
     return mend;
   }
 
+  /** Its process looks dead from now on. */
+  final void kill(Coordinator client) throws Exception {
+    mends.add(
+        required(backend.kill(), "whose clients cannot be killed while the check runs")
+            .cut(client));
+  }
+
   final void mend(Step mend) throws Exception {
     mends.remove(mend);
     mend.run();

@@ -48,6 +48,7 @@ public final class CoordinatorUnderTest {
   private final Duration lease;
   private final Clients clients;
   private Optional<Cut> cut = Optional.empty();
+  private Optional<Cut> kill = Optional.empty();
   private Optional<Step> restart = Optional.empty();
   private Optional<Loss> quorumLoss = Optional.empty();
   private Duration patience = PATIENCE;
@@ -72,6 +73,15 @@ public final class CoordinatorUnderTest {
   /** A client that {@link Clients} gave can be cut off. */
   public CoordinatorUnderTest cutBy(Cut value) {
     cut = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * A client that {@link Clients} gave can be made to look killed: its connections are closed by
+   * its side, as the operating system does, and nothing gets through from then on.
+   */
+  public CoordinatorUnderTest killedBy(Cut value) {
+    kill = Optional.of(value);
     return this;
   }
 
@@ -118,6 +128,10 @@ public final class CoordinatorUnderTest {
 
   Optional<Cut> cut() {
     return cut;
+  }
+
+  Optional<Cut> kill() {
+    return kill;
   }
 
   Optional<Step> restart() {

@@ -28,9 +28,10 @@ final class Contest {
       int priority,
       Set<String> fences,
       Bytes metadata,
-      long lockDelayNanos) {
+      long lockDelayNanos,
+      Revocation revocation) {
     Standing showing(Bytes other) {
-      return new Standing(session, candidate, priority, fences, other, lockDelayNanos);
+      return new Standing(session, candidate, priority, fences, other, lockDelayNanos, revocation);
     }
 
     boolean is(SessionId other, CandidateName name) {
@@ -118,10 +119,10 @@ final class Contest {
     this.name = name;
   }
 
-  ElectionView view(boolean hidesMetadata) {
+  ElectionView view(Lie lie) {
     return new ElectionView(
         name,
-        holder.map(held -> shown(held, hidesMetadata)),
+        holder.map(held -> shown(held, lie)),
         queue.stream()
             .map(s -> new ElectionView.Waiting(s.session, s.candidate, "", s.metadata, s.priority))
             .toList(),
@@ -141,15 +142,15 @@ final class Contest {
         notes);
   }
 
-  private static ElectionView.Holder shown(Held held, boolean hidesMetadata) {
+  private static ElectionView.Holder shown(Held held, Lie lie) {
     return new ElectionView.Holder(
         held.by.session,
         held.by.candidate,
         "",
-        hidesMetadata ? Bytes.EMPTY : held.by.metadata,
+        lie == Lie.HIDES_METADATA ? Bytes.EMPTY : held.by.metadata,
         held.token,
         held.grant,
-        Revocation.AFTER_LEASE,
+        lie == Lie.HIDES_THE_REVOCATION ? Revocation.AFTER_LEASE : held.by.revocation,
         held.promoted,
         held.withdrawn,
         0,

@@ -7,6 +7,7 @@ import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.OperatorAct;
+import dev.incumbent.election.Revocation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
@@ -200,18 +201,37 @@ final class MemoryBackend implements AutoCloseable {
         .ifPresent(held -> elector.raiseFor(elector.require(election), held, above));
   }
 
+  /** A client's connections were closed, and not its session. */
+  synchronized void lost(SessionId id) {
+    if (!down && lie != Lie.OVERLOOKS_CLOSINGS) {
+      revoke(id, EndReason.CRASHED);
+    }
+  }
+
+  private void revoke(SessionId id, EndReason reason) {
+    for (Contest contest : elector.contests.values()) {
+      contest
+          .holder
+          .filter(held -> held.by().session().equals(id))
+          .filter(
+              held ->
+                  held.by().revocation() == Revocation.ON_SUSPICION
+                      || lie == Lie.ENDS_EVERYTHING_AT_A_CLOSING)
+          .ifPresent(held -> elector.end(contest, reason, Optional.empty()));
+    }
+  }
+
   synchronized void closeSession(SessionId id) {
     requireQuorum();
     endSession(id, EndReason.CLOSED);
   }
 
   synchronized Optional<ElectionView> view(ElectionName election) {
-    return Optional.ofNullable(elector.contests.get(election))
-        .map(contest -> contest.view(lie == Lie.HIDES_METADATA));
+    return Optional.ofNullable(elector.contests.get(election)).map(contest -> contest.view(lie));
   }
 
   synchronized List<ElectionView> views() {
-    return elector.contests.values().stream().map(c -> c.view(false)).toList();
+    return elector.contests.values().stream().map(c -> c.view(lie)).toList();
   }
 
   synchronized Optional<Held> holder(ElectionName election) {
@@ -252,6 +272,9 @@ final class MemoryBackend implements AutoCloseable {
     }
     long now = world.nanos();
     sessions.silent(now).forEach(id -> endSession(id, EndReason.EXPIRED));
+    if (lie != Lie.SUSPECTS_NOBODY) {
+      sessions.suspicious(now).forEach(id -> revoke(id, EndReason.SILENT));
+    }
     for (Contest contest : elector.contests.values()) {
       contest
           .holder

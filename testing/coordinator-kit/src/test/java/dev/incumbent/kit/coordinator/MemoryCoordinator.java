@@ -16,6 +16,7 @@ import dev.incumbent.error.Failure;
 import dev.incumbent.error.IncumbentException;
 import dev.incumbent.fencing.Claim;
 import dev.incumbent.fencing.Fence;
+import dev.incumbent.kit.coordinator.CoordinatorUnderTest.Step;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.session.SessionId;
 import dev.incumbent.spi.ClientConfig;
@@ -150,6 +151,13 @@ final class MemoryCoordinator implements Coordinator {
       case TELLS_NO_END_OF_A_LOSS -> reason == EndReason.LOST;
       default -> false;
     };
+  }
+
+  /** Its process looks dead; returns what mends it. */
+  Step kill() {
+    Step mend = wire.cut();
+    backend.lost(session);
+    return mend;
   }
 
   private void turn() {

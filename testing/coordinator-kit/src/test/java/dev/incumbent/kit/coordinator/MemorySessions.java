@@ -9,7 +9,10 @@ import java.util.TreeMap;
 
 /** Which sessions there are, and for how long they have been silent. Guarded by the backend. */
 final class MemorySessions {
-  private record Session(long ttlNanos, long heardNanos) {}
+  private static final long LEARNS_NANOS = 4_000_000_000L;
+  private static final long SUSPICIOUS_NANOS = 500_000_000L;
+
+  private record Session(long ttlNanos, long sinceNanos, long heardNanos) {}
 
   private final Map<SessionId, Session> sessions = new TreeMap<>();
   private final Lie lie;
@@ -21,12 +24,13 @@ final class MemorySessions {
   /** Opens it, or renews it. */
   void hear(SessionId id, long ttlNanos, boolean renews, long now) {
     if (renews || !sessions.containsKey(id)) {
-      sessions.put(id, new Session(ttlNanos, now));
+      Session known = sessions.get(id);
+      sessions.put(id, new Session(ttlNanos, known == null ? now : known.sinceNanos, now));
     }
   }
 
   void giveAllTheirTtl(long now) {
-    sessions.replaceAll((id, session) -> new Session(session.ttlNanos, now));
+    sessions.replaceAll((id, session) -> new Session(session.ttlNanos, now, now));
   }
 
   void end(SessionId id) {
@@ -35,6 +39,19 @@ final class MemorySessions {
 
   Optional<Long> ttlNanos(SessionId id) {
     return Optional.ofNullable(sessions.get(id)).map(Session::ttlNanos);
+  }
+
+  /** Those that were heard for long, and have been silent for a little. */
+  List<SessionId> suspicious(long now) {
+    List<SessionId> suspicious = new ArrayList<>();
+    sessions.forEach(
+        (id, session) -> {
+          boolean known = session.heardNanos - session.sinceNanos > LEARNS_NANOS;
+          if (known && now - session.heardNanos > SUSPICIOUS_NANOS) {
+            suspicious.add(id);
+          }
+        });
+    return suspicious;
   }
 
   /** Those whose time is over. */

@@ -60,7 +60,8 @@ final class MemoryStanding {
             config.priority(),
             fences,
             metadata,
-            config.lockDelay().toNanos());
+            config.lockDelay().toNanos(),
+            config.revocation());
     return client.backend().campaign(config.election(), standing, config.onlyIfVacant());
   }
 

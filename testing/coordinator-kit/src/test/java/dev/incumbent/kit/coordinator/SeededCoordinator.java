@@ -23,6 +23,7 @@ class SeededCoordinator extends CoordinatorKit {
     return CoordinatorUnderTest.of(
             Duration.ofSeconds(2), config -> new MemoryCoordinator(backend, config))
         .cutBy(client -> ((MemoryCoordinator) client).wire.cut())
+        .killedBy(client -> ((MemoryCoordinator) client).kill())
         .restartedBy(backend::restart)
         .quorumLostBy(backend::loseQuorum)
         .patience(Duration.ofSeconds(lie == Lie.NONE ? 60 : 9))
