@@ -9,7 +9,6 @@ import dev.incumbent.election.Freshness;
 import dev.incumbent.election.Leadership;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** Candidates of one election, each of which leads until it is told to stop. */
 final class Leading {
@@ -20,19 +19,14 @@ final class Leading {
 
   static CompletableFuture<Leadership> lead(Coordinator coordinator, String candidate) {
     CompletableFuture<Leadership> led = new CompletableFuture<>();
-    lead(coordinator, candidate, led::complete);
-    return led;
-  }
-
-  /** Tells of each leadership that it has. */
-  static void lead(Coordinator coordinator, String candidate, Predicate<Leadership> told) {
     Candidacy unused =
         coordinator.campaign(
             CampaignConfig.of(ORDERS, new CandidateName(candidate)).build(),
             leadership -> {
-              boolean unusedAnswer = told.test(leadership);
+              led.complete(leadership);
               leadership.stopSignal().await();
             });
+    return led;
   }
 
   static Leadership within(CompletableFuture<Leadership> led) throws Exception {

@@ -18,7 +18,7 @@ final class LostReply {
         JdbcLeaseStore store = Stores.open(server.url(wire.port()), timeouts)) {
       assertThat(direct.compareAndSet(election, 0, Stores.record(1, "first"))).isTrue();
       assertThat(store.read(election)).contains(Stores.record(1, "first"));
-      wire.swallowReplies();
+      wire.swallowRepliesTo("second");
       assertThatThrownBy(() -> store.compareAndSet(election, 1, Stores.record(2, "second")))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("is not known")

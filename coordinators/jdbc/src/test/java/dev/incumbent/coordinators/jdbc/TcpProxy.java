@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A connection between two ports of loopback that can fall silent, be reset, or be cut. */
@@ -17,6 +19,7 @@ final class TcpProxy implements AutoCloseable {
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean silent;
+  private volatile Optional<String> swallowedFor = Optional.empty();
   private volatile boolean swallows;
   private volatile boolean cut;
 
@@ -35,9 +38,17 @@ final class TcpProxy implements AutoCloseable {
     silent = true;
   }
 
-  /** From now on only what clients say goes through. */
-  void swallowReplies() {
-    swallows = true;
+  /** Once a client has said that, only what clients say goes through. */
+  void swallowRepliesTo(String text) {
+    swallowedFor = Optional.of(text);
+  }
+
+  private boolean isHeard(byte[] buffer, int length, boolean replies) {
+    if (!replies && swallowedFor.isPresent()) {
+      String said = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+      swallows = swallows || said.contains(swallowedFor.get());
+    }
+    return !silent && !(replies && swallows);
   }
 
   /** Both sides see their connections reset. */
@@ -62,9 +73,10 @@ final class TcpProxy implements AutoCloseable {
   /** Lets connections through again; those that were silent are reset. */
   void mend() throws IOException {
     cut = false;
-    if (silent || swallows) {
+    if (silent || swallowedFor.isPresent()) {
       silent = false;
       swallows = false;
+      swallowedFor = Optional.empty();
       reset();
     }
   }
@@ -103,7 +115,7 @@ final class TcpProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (!silent && !(replies && swallows)) {
+        if (isHeard(buffer, read, replies)) {
           out.write(buffer, 0, read);
           out.flush();
         }
