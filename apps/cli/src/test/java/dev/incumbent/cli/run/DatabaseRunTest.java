@@ -56,28 +56,17 @@ final class DatabaseRunTest {
 
   private void start(String candidate) throws IOException {
     String job = "while :; do echo $INCUMBENT_TOKEN >>" + candidate + "; sleep 0.05; done";
+    String run = "run job --ttl 6s --grace 500ms --as " + candidate + " --coordinator " + uri;
+    String ownPath = System.getProperty("java.class.path");
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:TieredStopAtLevel=1");
+    line.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", ownPath)));
+    line.add(Main.class.getName());
+    line.addAll(List.of(run.split(" ")));
+    line.addAll(List.of("--", "sh", "-c", job));
     started.add(
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "run",
-                "job",
-                "--as",
-                candidate,
-                "--ttl",
-                "6s",
-                "--grace",
-                "500ms",
-                "--coordinator",
-                uri,
-                "--",
-                "sh",
-                "-c",
-                job)
+        new ProcessBuilder(line)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(folder.resolve(candidate + ".log").toFile()))

@@ -77,22 +77,27 @@ final class PostgresStoreTest extends StoreContract {
       }
       other.execute("SET synchronous_commit = " + role);
       connection.setAutoCommit(false);
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        int at = 1;
-        if (inserts) {
-          statement.setString(at++, "x");
-        }
-        statement.setLong(at++, 2);
-        statement.setLong(at++, 2);
-        statement.setString(at++, "");
-        statement.setBytes(at++, new byte[0]);
-        if (!inserts) {
-          statement.setString(at++, "x");
-          statement.setLong(at, 1);
-        }
-        assertThat(PostgresDialect.INSTANCE.change(statement)).isTrue();
-      }
+      change(connection, sql);
       return Stores.rows(other.executeQuery("SHOW synchronous_commit")).get(0);
+    }
+  }
+
+  private static void change(Connection connection, String sql) throws SQLException {
+    boolean inserts = sql.startsWith("INSERT");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int at = 1;
+      if (inserts) {
+        statement.setString(at++, "x");
+      }
+      statement.setLong(at++, 2);
+      statement.setLong(at++, 2);
+      statement.setString(at++, "");
+      statement.setBytes(at++, new byte[0]);
+      if (!inserts) {
+        statement.setString(at++, "x");
+        statement.setLong(at, 1);
+      }
+      assertThat(PostgresDialect.INSTANCE.change(statement)).isTrue();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -176,28 +177,27 @@ abstract class StoreContract {
   private static List<String> tables(String url) throws SQLException {
     List<String> found = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection(url)) {
+      DatabaseMetaData data = connection.getMetaData();
       for (String name : List.of("incumbent_election", "incumbent_coordinator")) {
-        boolean upper = connection.getMetaData().storesUpperCaseIdentifiers();
-        String table = upper ? name.toUpperCase(Locale.ROOT) : name;
-        try (ResultSet columns = connection.getMetaData().getColumns(null, null, table, null)) {
-          while (columns.next()) {
-            found.add(
-                String.join(
-                    " ",
-                    columns.getString("TABLE_NAME"),
-                    columns.getString("COLUMN_NAME"),
-                    columns.getString("TYPE_NAME"),
-                    columns.getString("COLUMN_SIZE"),
-                    columns.getString("IS_NULLABLE")));
-          }
-        }
-        try (ResultSet keys = connection.getMetaData().getPrimaryKeys(null, null, table)) {
-          while (keys.next()) {
-            found.add(keys.getString("TABLE_NAME") + " key " + keys.getString("COLUMN_NAME"));
-          }
-        }
+        String table = data.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
+        List<String> shown = List.of("COLUMN_NAME", "TYPE_NAME", "COLUMN_SIZE", "IS_NULLABLE");
+        add(found, data.getColumns(null, null, table, null), shown);
+        add(found, data.getPrimaryKeys(null, null, table), List.of("TABLE_NAME", "COLUMN_NAME"));
       }
     }
     return found;
+  }
+
+  private static void add(List<String> found, ResultSet rows, List<String> columns)
+      throws SQLException {
+    try (rows) {
+      while (rows.next()) {
+        StringBuilder row = new StringBuilder();
+        for (String column : columns) {
+          row.append(rows.getString(column)).append(' ');
+        }
+        found.add(row.toString());
+      }
+    }
   }
 }
