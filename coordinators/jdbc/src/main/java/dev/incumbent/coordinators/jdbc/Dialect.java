@@ -27,6 +27,9 @@ interface Dialect {
   /** The URL that the driver is given. */
   String url(String given, StoreTimeouts timeouts);
 
+  /** Fails at once if nobody is there, where the driver would try for long. */
+  default void reach(String url, StoreTimeouts timeouts) throws SQLException {}
+
   /** Makes a new connection ready: isolation, durability, how long it waits for locks. */
   void prepare(Connection connection, StoreTimeouts timeouts) throws SQLException;
 

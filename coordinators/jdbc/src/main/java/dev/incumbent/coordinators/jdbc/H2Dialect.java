@@ -77,6 +77,12 @@ final class H2Dialect implements Dialect {
     return remote && !said ? given + ";NETWORK_TIMEOUT=" + timeouts.networkMillis() : given;
   }
 
+  /** The driver tries for two seconds, and does not say so. */
+  @Override
+  public void reach(String url, StoreTimeouts timeouts) throws SQLException {
+    H2Url.reach(url, timeouts.networkMillis());
+  }
+
   @Override
   public void prepare(Connection connection, StoreTimeouts timeouts) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);

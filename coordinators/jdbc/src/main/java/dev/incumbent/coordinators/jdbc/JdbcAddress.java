@@ -51,7 +51,13 @@ record JdbcAddress(Dialect dialect, String url, String label, Optional<String> p
     return Stream.of(PostgresDialect.INSTANCE, H2Dialect.INSTANCE, SqliteDialect.INSTANCE)
         .filter(it -> uri.toString().startsWith("jdbc:" + it.name() + ":"))
         .findFirst()
-        .orElseThrow(() -> refused(label(uri.toString()), "it names no database that is known"));
+        .orElseThrow(() -> refused(product(uri), "it names no database that is known"));
+  }
+
+  /** Of a URL whose form nobody here knows: what follows may be anything. */
+  private static String product(URI uri) {
+    String[] parts = uri.toString().split(":", 3);
+    return parts[0] + ":" + parts[1] + ":…";
   }
 
   /** Up to the settings, without {@code user:password@}. */
@@ -98,6 +104,7 @@ record JdbcAddress(Dialect dialect, String url, String label, Optional<String> p
   Connection connect(StoreTimeouts timeouts) throws SQLException {
     Properties properties = dialect.properties(timeouts);
     password.ifPresent(it -> properties.setProperty("password", it));
+    dialect.reach(url, timeouts);
     Connection connection = driver().connect(dialect.url(url, timeouts), properties);
     if (connection == null) {
       throw new SQLException("the driver does not take the URL", "08001");

@@ -35,6 +35,7 @@ final class PostgresListener {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<Optional<Connection>> listening =
       new AtomicReference<>(Optional.empty());
+  private boolean heard;
 
   private PostgresListener(
       JdbcAddress address, StoreTimeouts timeouts, Consumer<ElectionName> changed) {
@@ -58,23 +59,27 @@ final class PostgresListener {
   }
 
   private void run() {
-    boolean said = false;
     try {
       do {
         try {
           listen();
         } catch (SQLException e) {
-          if (closed.getCount() > 0) {
-            LOG.log(
-                said ? Level.DEBUG : Level.INFO,
-                "listens again soon, and polls until then: " + address.explain(e));
-            said = true;
-          }
+          say(e);
         }
       } while (!closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Once a connection: that the database is out of reach is told by its other calls. */
+  private void say(SQLException e) {
+    if (closed.getCount() > 0) {
+      LOG.log(
+          heard ? Level.INFO : Level.DEBUG,
+          () -> "listens again soon, and polls until then: " + address.explain(e));
+    }
+    heard = false;
   }
 
   private void listen() throws SQLException {
@@ -83,6 +88,7 @@ final class PostgresListener {
     try (Statement statement = connection.createStatement()) {
       PGConnection postgres = connection.unwrap(PGConnection.class);
       statement.execute("LISTEN " + PostgresDialect.CHANNEL);
+      heard = true;
       while (closed.getCount() > 0) {
         if (!tell(postgres.getNotifications(SILENCE_MILLIS))) {
           statement.execute("SELECT 1");

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A connection between two ports of loopback that can fall silent, be reset, or be cut. */
@@ -17,6 +19,8 @@ final class TcpProxy implements AutoCloseable {
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean silent;
+  private volatile Optional<String> swallowedFor = Optional.empty();
+  private volatile boolean swallows;
   private volatile boolean cut;
 
   TcpProxy(int target) throws IOException {
@@ -32,6 +36,19 @@ final class TcpProxy implements AutoCloseable {
   /** From now on nothing goes through, and nobody is told. */
   void fallSilent() {
     silent = true;
+  }
+
+  /** Once a client has said that, only what clients say goes through. */
+  void swallowRepliesTo(String text) {
+    swallowedFor = Optional.of(text);
+  }
+
+  private boolean isHeard(byte[] buffer, int length, boolean replies) {
+    if (!replies && swallowedFor.isPresent()) {
+      String said = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+      swallows = swallows || said.contains(swallowedFor.get());
+    }
+    return !silent && !(replies && swallows);
   }
 
   /** Both sides see their connections reset. */
@@ -56,8 +73,10 @@ final class TcpProxy implements AutoCloseable {
   /** Lets connections through again; those that were silent are reset. */
   void mend() throws IOException {
     cut = false;
-    if (silent) {
+    if (silent || swallowedFor.isPresent()) {
       silent = false;
+      swallows = false;
+      swallowedFor = Optional.empty();
       reset();
     }
   }
@@ -82,21 +101,21 @@ final class TcpProxy implements AutoCloseable {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(client);
       sockets.add(server);
-      start(() -> forward(client, server));
-      start(() -> forward(server, client));
+      start(() -> forward(client, server, false));
+      start(() -> forward(server, client, true));
     } catch (IOException e) {
       // Nobody listens there yet.
       client.close();
     }
   }
 
-  private void forward(Socket from, Socket to) {
+  private void forward(Socket from, Socket to, boolean replies) {
     byte[] buffer = new byte[65_536];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (!silent) {
+        if (isHeard(buffer, read, replies)) {
           out.write(buffer, 0, read);
           out.flush();
         }
