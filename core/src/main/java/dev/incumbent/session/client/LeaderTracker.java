@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * leader's own word makes it the main node. Not for use by several threads.
  *
  * <p>A hint for liveness only: no safety hangs on it. A restored cluster begins anew, with lower
- * terms: what is known is forgotten when no stream is up, and when a node speaks of a lower term
- * than it did before, which no node of one cluster does.
+ * terms: what is known is forgotten when no stream is up, and when a node names a leader of a lower
+ * term than it did before, which no node of one cluster does.
  */
 final class LeaderTracker {
   /** What a word changed. */
@@ -50,7 +50,7 @@ final class LeaderTracker {
 
   /** Takes a node's word; empty if it is stale. */
   Optional<Change> told(Link link, ServerMessage.Leader word) {
-    notice(link, word.term());
+    notice(link, word);
     if (word.term() < term) {
       return Optional.empty();
     }
@@ -72,12 +72,18 @@ final class LeaderTracker {
     return Optional.of(renewed || !mainBefore.equals(main) ? Change.MAIN : Change.NOTHING);
   }
 
-  /** No node of one cluster speaks of a lower term than it did before. */
-  private void notice(Link link, long now) {
-    Long before = said.put(link.address(), now);
-    if (before != null && now < before) {
+  /**
+   * No node of one cluster names a leader of a lower term than it did before. One that has just
+   * started names nobody, in no term.
+   */
+  private void notice(Link link, ServerMessage.Leader word) {
+    if (!word.ready() && word.leader().isEmpty()) {
+      return;
+    }
+    Long before = said.put(link.address(), word.term());
+    if (before != null && word.term() < before) {
       said.clear();
-      said.put(link.address(), now);
+      said.put(link.address(), word.term());
       term = -1;
     }
   }

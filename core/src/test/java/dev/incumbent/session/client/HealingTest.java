@@ -164,6 +164,26 @@ class HealingTest {
   }
 
   @Test
+  void l3_renewsOnWhenANodeStartsAgainThatKnowsNoTermYet() {
+    ClientRig rig = new ClientRig();
+    rig.welcome(A);
+    rig.welcome(B);
+    rig.leads(A, 5);
+    rig.receive(B, new ServerMessage.Leader(5, false, Optional.of(A)));
+    rig.campaign(1, Revocation.AFTER_LEASE);
+    rig.open(A);
+    rig.disconnect(B);
+    rig.advance(100);
+    rig.welcome(B);
+    rig.receive(B, new ServerMessage.Leader(0, false, Optional.empty()));
+    int before = rig.sentTo(A, ClientMessage.Renew.class).size();
+
+    rig.advance(1_000);
+
+    assertThat(rig.sentTo(A, ClientMessage.Renew.class)).hasSizeGreaterThan(before);
+  }
+
+  @Test
   void l2_speaksToTheLeaderWithinALeaseAndABackOffOfAHeal() {
     assertSpeaks(500);
     assertSpeaks(1_000);

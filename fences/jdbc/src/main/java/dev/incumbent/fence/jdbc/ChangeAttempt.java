@@ -106,9 +106,13 @@ final class ChangeAttempt implements Callable<RowRule> {
     Optional<FenceRecord> row = start.row();
     while (cancelled.getCount() > 0) {
       RowRule rule = change.decide(config.scope(), row);
-      if (rule == RowRule.DONE || raise(connection, dialect, start.session())) {
+      if (rule == RowRule.DONE) {
         mayHaveRaised = true;
         dialect.makeDurable(connection);
+        return rule;
+      }
+      if (raise(connection, dialect, start.session())) {
+        mayHaveRaised = true;
         return rule;
       }
       row = FenceTable.read(connection, config.scope());
@@ -130,12 +134,16 @@ final class ChangeAttempt implements Callable<RowRule> {
       mayHaveRaised = false;
       return raised;
     } catch (SQLException e) {
-      mayHaveRaised = SqlStates.isConnectionLost(e);
-      if (SqlStates.isRetryable(e)) {
+      Raised raised = dialect.afterFailure(e);
+      mayHaveRaised = raised == Raised.UNKNOWN;
+      if (raised == Raised.NO && SqlStates.isRetryable(e)) {
         LOG.log(Level.DEBUG, "The change of a fence row is tried again", e);
         return false;
       }
-      throw e;
+      if (raised != Raised.YES) {
+        throw e;
+      }
+      return true;
     } finally {
       raisingSession = OptionalInt.empty();
       raising = null;

@@ -51,6 +51,9 @@ sealed interface Dialect permits PostgresDialect, H2Dialect, SqliteDialect {
    */
   String committing(String update);
 
+  /** What a failure of {@link #committing} leaves of the update. */
+  Raised afterFailure(SQLException failure);
+
   /** Returns when what this connection sees committed survives a crash of the database. */
   void makeDurable(Connection connection) throws SQLException;
 

@@ -51,7 +51,10 @@ final class H2Dialect implements Dialect {
 
   private static final int LOCK_WAIT_MILLIS = 100;
 
+  private static final String SYNC = "CHECKPOINT SYNC";
+
   private static final int ADMIN_RIGHTS_REQUIRED = 90040;
+  private static final int TABLE_RIGHTS_REQUIRED = 90096;
 
   private final AtomicBoolean warnedOfDurability = new AtomicBoolean();
 
@@ -134,27 +137,53 @@ final class H2Dialect implements Dialect {
     return List.of("SET LOCK_TIMEOUT " + beforeMillis);
   }
 
+  /**
+   * H2 writes a commit to disk up to {@code WRITE_DELAY}, half a second, after it answered: one
+   * message carries the update, its commit and the order to write it, because each more is a round
+   * trip in the middle of a failover.
+   */
   @Override
   public String committing(String update) {
-    return update;
+    return update + "; COMMIT; " + SYNC;
   }
 
-  /** H2 writes a commit to disk up to {@code WRITE_DELAY}, half a second, after it answered. */
+  /**
+   * A refusal of the update itself comes before the commit; any other failure may come after it.
+   */
+  @Override
+  public Raised afterFailure(SQLException failure) {
+    if (isRefusedSync(failure)) {
+      return Raised.YES;
+    }
+    boolean refused =
+        SqlStates.isRetryable(failure)
+            || SqlStates.isNoSuchTable(failure)
+            || failure.getErrorCode() == TABLE_RIGHTS_REQUIRED;
+    return refused ? Raised.NO : Raised.UNKNOWN;
+  }
+
   @Override
   public void makeDurable(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT SYNC");
+      statement.execute(SYNC);
     } catch (SQLException e) {
-      if (e.getErrorCode() != ADMIN_RIGHTS_REQUIRED) {
+      if (!isRefusedSync(e)) {
         throw e;
       }
-      if (warnedOfDurability.compareAndSet(false, true)) {
-        LOG.log(
-            Level.WARNING,
-            "A claim could not be forced to H2's disk: CHECKPOINT SYNC needs ALTER USER … ADMIN"
-                + " TRUE. Until H2's own delayed write, a crash of the database can take it back.");
-      }
     }
+  }
+
+  private boolean isRefusedSync(SQLException failure) {
+    if (failure.getErrorCode() != ADMIN_RIGHTS_REQUIRED) {
+      return false;
+    }
+    if (warnedOfDurability.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "A claim could not be forced to H2's disk: CHECKPOINT SYNC needs ALTER USER … ADMIN"
+              + " TRUE. Until H2's own delayed write, a crash of the database can take it back.");
+    }
+    return true;
   }
 
   @Override

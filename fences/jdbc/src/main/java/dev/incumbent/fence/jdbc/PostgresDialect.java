@@ -149,6 +149,11 @@ final class PostgresDialect implements Dialect {
 
   /** Nobody sees a commit of PostgreSQL's before it is as durable as its transaction asked for. */
   @Override
+  public Raised afterFailure(SQLException failure) {
+    return SqlStates.isConnectionLost(failure) ? Raised.UNKNOWN : Raised.NO;
+  }
+
+  @Override
   public void makeDurable(Connection connection) {}
 
   @Override

@@ -100,6 +100,11 @@ final class SqliteDialect implements Dialect {
 
   /** What was synced before its lock was let go is on disk when others see it. */
   @Override
+  public Raised afterFailure(SQLException failure) {
+    return SqlStates.isConnectionLost(failure) ? Raised.UNKNOWN : Raised.NO;
+  }
+
+  @Override
   public void makeDurable(Connection connection) {}
 
   @Override
