@@ -51,27 +51,23 @@ final class Requests {
   static final int MAX_WINDOW = 1_024;
   static final int MAX_PENDING = 16_384;
 
-  private static final Timers.Key RETRY = new Timers.Key(Timers.Kind.REQUEST_RETRY, 0);
-  private static final long RETRY_NANOS = 25_000_000;
-  private static final long RETRY_CAP_NANOS = 1_000_000_000;
-
   /** A log entry that is lost on its way to a majority is lost without a word. */
   private static final Timers.Key AGAIN = new Timers.Key(Timers.Kind.REQUEST_AGAIN, 0);
 
   private final Environment env;
   private final Links links;
+  private final RequestRetries retries;
   private final TreeMap<Long, PendingRequest> pending = new TreeMap<>();
   private final TreeMap<Long, PendingRequest> bySequence = new TreeMap<>();
   private Optional<SessionId> session = Optional.empty();
   private long lastId;
   private long lastSequence;
-  private int retries;
-  private boolean retrying;
   private boolean closed;
 
   Requests(Environment env, Links links) {
     this.env = env;
     this.links = links;
+    retries = new RequestRetries(env);
   }
 
   /** Asks for a change of the protocol's own: again and again until answered or abandoned. */
@@ -115,7 +111,7 @@ final class Requests {
 
   /** The session is attached at a node that leads: what is unanswered is sent there. */
   void attachedAtMain() {
-    retries = 0;
+    retries.reset();
     bySequence.values().forEach(PendingRequest::toBeSent);
     pump();
   }
@@ -134,7 +130,7 @@ final class Requests {
     if (request == null) {
       return false;
     }
-    retries = 0;
+    retries.reset();
     remove(request);
     request.sink().answered(message.result());
     pump();
@@ -149,7 +145,7 @@ final class Requests {
     request.refused();
     Failure failure = message.failure();
     if (isTried(request, failure.code())) {
-      retryLater();
+      retries.later(this::retry);
     } else if (request.isOwn() || !request.mayBeApplied()) {
       fail(request, failure);
     } else {
@@ -232,18 +228,7 @@ final class Requests {
     return bySequence.isEmpty() ? lastSequence : bySequence.firstKey() - 1;
   }
 
-  /** Backs off (L-5); who leads next is told of what waits at once. */
-  private void retryLater() {
-    if (!retrying) {
-      retrying = true;
-      long cap = Math.min(RETRY_CAP_NANOS, env.settings().ttlNanos() / 4);
-      long jitter = Backoff.nanos(env.random(), retries++, RETRY_NANOS, cap);
-      env.after(RETRY, RETRY_NANOS + jitter, this::retry);
-    }
-  }
-
   private void retry() {
-    retrying = false;
     bySequence.values().stream().filter(r -> !r.mayBeApplied()).forEach(PendingRequest::toBeSent);
     pump();
   }

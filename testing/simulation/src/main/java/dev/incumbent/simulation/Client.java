@@ -1,12 +1,15 @@
 package dev.incumbent.simulation;
 
+import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
+import dev.incumbent.session.SessionId;
 import dev.incumbent.session.client.ClientAction;
 import dev.incumbent.session.client.ClientEvent;
 import dev.incumbent.session.client.ClientProtocol;
 import dev.incumbent.session.client.ClientSettings;
 import dev.incumbent.session.client.ClockReading;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -25,6 +28,7 @@ final class Client {
   private static final long STREAMS_A_LIFE = 1_000_000;
   private final long firstStream;
   private long streamsMade;
+  private Optional<SessionId> session = Optional.empty();
 
   Client(World world, Machine machine, int number, int life) {
     this.world = world;
@@ -128,7 +132,17 @@ final class Client {
     }
   }
 
+  /** The session that it speaks of to the coordinator. */
+  Optional<SessionId> session() {
+    return session;
+  }
+
   void send(ClientAction.Send action) {
+    if (action.message() instanceof ClientMessage.Renew renew) {
+      session = Optional.of(renew.session());
+    } else if (action.message() instanceof ClientMessage.Open open) {
+      session = Optional.of(open.session());
+    }
     Stream stream = streams.get(action.connection());
     if (stream != null) {
       stream.toNode(action.message());

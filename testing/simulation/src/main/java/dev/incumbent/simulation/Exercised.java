@@ -20,6 +20,10 @@ public enum Exercised {
   CUT,
   /** A machine was cut off from several others. */
   PARTITION,
+  /** A Raft leader was cut off together with a process. */
+  LEADER_ISOLATED,
+  /** A Raft leader's log stood still, and it was elected anew meanwhile. */
+  LOG_STALLED,
   /** A connection was reset. */
   RESET,
   /** The network was slow. */

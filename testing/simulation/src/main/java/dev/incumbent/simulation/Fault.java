@@ -24,6 +24,13 @@ public record Fault(long atMillis, Kind kind, int target, int detail, long milli
     CUT,
     /** A node is cut off from the other nodes, but not from processes. */
     NODE_ISOLATED,
+    /** The Raft leader and a process are cut off from everybody else, together. */
+    LEADER_ISOLATED,
+    /**
+     * A process is cut off until its session is due to expire; just then the Raft leader takes
+     * nothing into its log for a while, and is elected anew meanwhile.
+     */
+    LOG_STALLED,
     /** A process is cut off from all nodes. */
     PROCESS_ISOLATED,
     /** A process is cut off from the storage. */

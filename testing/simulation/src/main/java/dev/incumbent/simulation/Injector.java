@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 final class Injector {
   private final World world;
   private final Operators operators;
+  private final Combinations combinations;
   private boolean healed;
 
   Injector(World world) {
     this.world = world;
     operators = new Operators(world);
+    combinations = new Combinations(world, this);
   }
 
   void plan() {
@@ -32,6 +34,7 @@ final class Injector {
       case POWER_LOSS -> powerLoss(fault);
       case CUT -> cut(any(fault.target()), any(fault.detail()), fault);
       case NODE_ISOLATED -> isolateNode(member, fault);
+      case LEADER_ISOLATED, LOG_STALLED -> combinations.inject(process, fault);
       case PROCESS_ISOLATED -> isolate(process, fault);
       case STORAGE_ISOLATED -> cutBoth(process.machine(), world.storage.machine(), fault);
       case RESET -> reset(process, fault);
@@ -126,7 +129,7 @@ final class Injector {
     world.group.reconsider();
   }
 
-  private void cutBoth(Machine one, Machine other, Fault fault) {
+  void cutBoth(Machine one, Machine other, Fault fault) {
     cut(one, other, fault);
     if (fault.detail() % 4 > 0) {
       cut(other, one, fault);
@@ -142,7 +145,7 @@ final class Injector {
     }
   }
 
-  private void isolate(Replica process, Fault fault) {
+  void isolate(Replica process, Fault fault) {
     world.tally.count(Exercised.PARTITION);
     for (Member member : world.group.members()) {
       cutBoth(process.machine(), member.machine(), fault);
@@ -216,6 +219,7 @@ final class Injector {
     healNetwork();
     for (Member member : world.group.members()) {
       member.lagNanos = 0;
+      member.stalledUntilNanos = 0;
       member.machine().resume();
       restart(member);
     }

@@ -49,10 +49,13 @@ final class Judge {
   }
 
   /** An entry was committed and applied. */
-  void applied(Applied applied, CoordinatorState state) {
+  void applied(World world, Applied applied, CoordinatorState state) {
     grants.applied(applied.electionEvents());
     observers.applied(applied.electionEvents());
     store.applied(applied);
+    if (judgesLeases) {
+      LeaseCheck.applied(world, applied, state);
+    }
   }
 
   /** The cluster goes on from a copy. */

@@ -1,14 +1,20 @@
 package dev.incumbent.simulation;
 
+import dev.incumbent.coordinator.Applied;
+import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.election.Revocation;
+import dev.incumbent.session.SessionId;
 import dev.incumbent.session.client.Lease;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * I7 (two leaderships of one election do not call themselves valid at once, if the older is one of
- * {@code AFTER_LEASE}) and I9 (a holder is told to stop by its deadline, whatever the coordinator
- * does).
+ * {@code AFTER_LEASE}; no session expires while its client's lease is valid) and I9 (a holder is
+ * told to stop by its deadline, whatever the coordinator does).
  */
 final class LeaseCheck {
   /** How late a process that runs may be told: what happens at one time happens in some order. */
@@ -34,6 +40,25 @@ final class LeaseCheck {
           }
         }
       }
+    }
+  }
+
+  /** No session expires while its client's lease is valid. */
+  static void applied(World world, Applied applied, CoordinatorState state) {
+    for (Command command : applied.entry().commands()) {
+      if (command instanceof Command.ExpireSession expiry
+          && state.session(expiry.session()).isEmpty()) {
+        world.processes.forEach(process -> expired(process.client(), expiry.session()));
+      }
+    }
+  }
+
+  private static void expired(@Nullable Client client, SessionId session) {
+    if (client != null
+        && client.session().equals(Optional.of(session))
+        && client.standing().leases().anyValid()) {
+      throw new ViolationException(
+          "I7", "session " + session + " expires while the lease of " + client + " is valid");
     }
   }
 

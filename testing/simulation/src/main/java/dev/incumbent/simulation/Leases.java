@@ -27,6 +27,13 @@ final class Leases {
     return cells.get(generation);
   }
 
+  /** Whether a lease is valid, by the clocks' reading alone. */
+  boolean anyValid() {
+    return cells.values().stream()
+        .map(cell -> cell.lease)
+        .anyMatch(lease -> lease != null && lease.validAt(client.machine().clock().read()));
+  }
+
   boolean moved(long generation, Lease lease) {
     Cell cell = cells.get(generation);
     if (cell == null) {

@@ -28,6 +28,9 @@ final class Member {
   boolean toldQuorum;
   long lagNanos;
 
+  /** Until when its log holds back what was given to it in this term. */
+  long stalledUntilNanos;
+
   Member(SimNode node) {
     this.node = node;
   }

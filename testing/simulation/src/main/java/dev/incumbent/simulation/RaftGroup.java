@@ -102,8 +102,18 @@ final class RaftGroup {
     reconsider();
   }
 
+  /** What a stalled log was given enters it later, in whatever term the node leads by then. */
   void submit(SimNode node, LogEntry entry) {
     Member member = member(node);
+    long wait = member.stalledUntilNanos - world.agenda.now();
+    if (wait > 0) {
+      member.machine().after(wait, () -> enter(member, entry));
+    } else {
+      enter(member, entry);
+    }
+  }
+
+  private void enter(Member member, LogEntry entry) {
     if (member.leadsTerm == 0) {
       fail(member, entry, true);
     } else if (member == leader && member.leadsTerm == term) {
@@ -156,7 +166,7 @@ final class RaftGroup {
       LogEntry entry = world.tampering.entering(committed.term, committed.entry.get());
       Applied applied = log.append(committed.term, entry);
       leads.unanswered.remove(entry);
-      world.judge.applied(applied, log.state());
+      world.judge.applied(world, applied, log.state());
       world.director.committed(applied);
     } else {
       log.appendOwn();
@@ -218,6 +228,15 @@ final class RaftGroup {
     reconsider();
   }
 
+  /** The one that leads is elected again, if it can be; its stall is over for what comes now. */
+  void electAnew(Member leads) {
+    if (isEffective(leads) && leads.match >= log.length()) {
+      leads.stalledUntilNanos = 0;
+      take(leads, leads);
+      reconsider();
+    }
+  }
+
   private void elect() {
     List<Member> able =
         members.stream().filter(it -> isEffective(it) && it.match >= log.length()).toList();
@@ -229,7 +248,10 @@ final class RaftGroup {
       }
       return;
     }
-    Member elected = able.get(draw.index(able.size()));
+    take(old, able.get(draw.index(able.size())));
+  }
+
+  private void take(@Nullable Member old, Member elected) {
     term += draw.between(1, 2);
     if (old != null && old.leadsTerm > 0) {
       world.tally.count(Exercised.FAILOVER);

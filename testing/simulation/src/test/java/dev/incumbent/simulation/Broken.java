@@ -1,8 +1,13 @@
 package dev.incumbent.simulation;
 
+import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.LogEntry;
+import dev.incumbent.coordinator.host.HostAction;
 import dev.incumbent.coordinator.host.HostEvent;
+import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.client.ClientAction;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Rules undone one by one, between the production code and the simulated world. */
@@ -12,6 +17,48 @@ enum Broken implements Tampering {
     @Override
     public boolean admits(boolean admitted) {
       return true;
+    }
+  },
+
+  /** Lease rule 1: who believes to lead acknowledges a renewal as it arrives. */
+  RULE_1_AT_ONCE {
+    @Override
+    public List<HostAction> nodeActions(HostEvent event, List<HostAction> actions) {
+      boolean elsewhere =
+          actions.stream()
+              .anyMatch(
+                  it ->
+                      it instanceof HostAction.Send send
+                          && send.message() instanceof ServerMessage.Leader);
+      if (elsewhere
+          || !(event instanceof HostEvent.Received received)
+          || !(received.message() instanceof ClientMessage.Renew renew)) {
+        return actions;
+      }
+      List<HostAction> more = new ArrayList<>(actions);
+      more.add(
+          new HostAction.Send(
+              received.stream(),
+              new ServerMessage.Renewed(
+                  renew.session(), renew.renewal(), renew.processedChange())));
+      return more;
+    }
+  },
+
+  /** Lease rule 3: an expiry counts in whatever term its entry is. */
+  RULE_3_ANY_TERM {
+    @Override
+    public LogEntry entering(long term, LogEntry entry) {
+      List<Command> commands =
+          entry.commands().stream()
+              .map(
+                  it ->
+                      it instanceof Command.ExpireSession expiry
+                          ? new Command.ExpireSession(expiry.session(), term)
+                          : it)
+              .toList();
+      return new LogEntry(
+          entry.randomHigh(), entry.randomLow(), entry.submittedAtMillis(), commands);
     }
   },
 

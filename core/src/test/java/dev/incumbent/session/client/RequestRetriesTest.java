@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How often a change of the client's own is asked for of nodes that refuse it. */
-class RequestBackoffTest {
-  private static final Failure NO_QUORUM = Failure.of(FailureCode.NO_QUORUM, "no majority answers");
+class RequestRetriesTest {
+  private static final Failure NO_QUORUM = Failure.of(FailureCode.NO_QUORUM, "nobody leads");
 
   /** A release, as one that nobody takes for as long as nobody has a quorum. */
   @Test
