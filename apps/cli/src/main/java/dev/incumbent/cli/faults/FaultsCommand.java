@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -116,7 +117,7 @@ public final class FaultsCommand implements Callable<Integer> {
   private int run(FaultsConfig config) throws LabUnavailableException, InterruptedException {
     boolean json = options.output().isJson();
     PrintStream live = json ? options.surroundings().err() : options.surroundings().out();
-    Path file = history == null ? temporaryFile() : history;
+    Path file = history == null ? temporaryFile() : writable(history);
     FaultsReport report = new FaultsRun(config, new Told(live)).run(file);
     if (report.clean() && history == null) {
       delete(file);
@@ -125,6 +126,17 @@ public final class FaultsCommand implements Callable<Integer> {
         .output()
         .answer(() -> FaultsText.summary(report, file), () -> FaultsJson.of(report, file));
     return report.clean() ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  /** Found out before anything is started; what the file holds already stays. */
+  private static Path writable(Path file) {
+    try {
+      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      return file;
+    } catch (IOException e) {
+      throw CommandFailedException.badInput(
+          "--history '" + file + "' is refused: allowed a file that can be written");
+    }
   }
 
   private static Path temporaryFile() {
