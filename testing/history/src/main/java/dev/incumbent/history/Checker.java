@@ -21,6 +21,7 @@ public final class Checker {
           new OnlyOnce(),
           new NoQuorumNoChange(),
           new ReadsAreCurrent(),
+          new RegistersAreLinearizable(),
           new OneEndEach(),
           new OneValidAtATime(),
           new OneRaftLeaderATerm(),

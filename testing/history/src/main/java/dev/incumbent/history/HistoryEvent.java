@@ -75,6 +75,33 @@ public sealed interface HistoryEvent {
       implements HistoryEvent {}
 
   /**
+   * A process used a register: a key that it and others read and write, with values that nobody
+   * writes twice.
+   *
+   * @param expected of a comparison, the value that is to be replaced; empty for none
+   * @param value what was read or was to be written; empty for none
+   * @param outcome {@code REFUSED} for a comparison that found another value, and for a write that
+   *     surely was not applied
+   */
+  record RegisterUse(
+      String process,
+      String register,
+      Action action,
+      String expected,
+      String value,
+      long callNanos,
+      long returnNanos,
+      Outcome outcome)
+      implements HistoryEvent {
+    /** What was done; each read is one that was presented as linearizable. */
+    public enum Action {
+      READ,
+      WRITE,
+      COMPARE_AND_SET
+    }
+  }
+
+  /**
    * A leadership called itself valid at some instant between the two readings.
    *
    * @param exclusive it is {@code AFTER_LEASE}: no two of its election may be valid at one time
