@@ -1,8 +1,6 @@
 package dev.incumbent.cli;
 
 import dev.incumbent.cli.output.Output;
-import dev.incumbent.error.Failure;
-import dev.incumbent.error.FailureCode;
 import java.util.Arrays;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +19,7 @@ final class BadInputPrinter implements IParameterExceptionHandler {
   public int handleParseException(ParameterException thrown, String[] args) {
     boolean json = Arrays.asList(args).contains("--json");
     Output output = new Output(surroundings.out(), surroundings.err(), json, false);
-    output.failure(Failure.of(FailureCode.REJECTED, String.valueOf(thrown.getMessage())));
+    output.failure(BadInput.of(String.valueOf(thrown.getMessage())));
     if (!json) {
       output.warn("see 'incumbent " + subcommand(thrown) + "--help'");
     }

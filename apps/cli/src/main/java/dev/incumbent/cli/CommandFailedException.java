@@ -1,7 +1,6 @@
 package dev.incumbent.cli;
 
 import dev.incumbent.error.Failure;
-import dev.incumbent.error.FailureCode;
 
 /**
  * Ends a command with an exit code and, unless it has said everything already, a failure to print.
@@ -25,7 +24,7 @@ public final class CommandFailedException extends RuntimeException {
 
   /** Bad input: {@code message} names the value and what is allowed. */
   public static CommandFailedException badInput(String message) {
-    return of(Failure.of(FailureCode.REJECTED, message));
+    return of(BadInput.of(message));
   }
 
   public int exitCode() {

@@ -191,6 +191,27 @@ class BadInputTest {
     assertThat(error.keySet()).containsExactly("code", "message", "value", "allowed");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'show a\tb', a\\u0009b, '1 to 255 bytes of UTF-8, no control characters, no space at the ends'",
+    "run e --ttl 100ms -- true, 100 ms, 500 ms to 3600000 ms",
+    "run e --grace 4s -- true, 4000 ms, ''",
+    "list --timeout 5, 5, 'a number and a unit, such as 500ms, 1.5s, 2m or 1h'",
+    "list --coordinator etcd://h:1, etcd://h:1, 'incumbent:, jdbc:'",
+    "revoke e --token x, x, a whole number from 1 to 9007199254740991",
+    "dev --nodes 2, 2, '1, 3, 5 or 7; two voters survive no crash'",
+    "run e --priority 1001 -- true, 1001, -1000 to 1000",
+    "simulate --seeds 0, 0, 1 to 1000000000"
+  })
+  void tellsProgramsTheValueAndWhatIsAllowed(String line, String value, String allowed) {
+    CommandLineRun run = CommandLineRun.of(("--json " + line).split(" ", -1));
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    JsonObject error = JsonParser.parseString(run.err()).getAsJsonObject().getAsJsonObject("error");
+    assertThat(error.get("value").getAsString()).as(run.err()).isEqualTo(value);
+    assertThat(error.get("allowed").getAsString()).as(run.err()).isEqualTo(allowed);
+  }
+
   @Test
   void printsParseErrorsAsJsonIfAsked() {
     CommandLineRun run = CommandLineRun.of("list", "--nope", "--json");

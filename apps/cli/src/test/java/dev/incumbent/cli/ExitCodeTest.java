@@ -46,14 +46,21 @@ class ExitCodeTest {
       code(ExitCode.NO, uri, "show", "none");
       code(ExitCode.NO, uri, "handover", "orders", "--to", "nobody");
       code(ExitCode.NO, uri, "revoke", "none", "--token", "1");
-      String[] above = {"--token", "5000"};
-      CommandLineRun never = code(ExitCode.NO, uri, join(writer, above, "put", "k", "w"));
-      assertThat(never.err()).contains("\"value\":\"5000\",\"allowed\":\"1\"");
+      neverGranted(uri, writer);
 
       code(ExitCode.DONE, uri, "revoke", "orders", "--token", leads.token().toString());
       code(ExitCode.NO, uri, join(writer, token, "put", "k", "w"));
       assertThat(code(ExitCode.DONE, uri, "get", "k").out()).contains("\"value\":\"v\"");
     }
+  }
+
+  private static void neverGranted(String uri, String... writer) {
+    String[] above = {"--token", "5000"};
+    CommandLineRun never = code(ExitCode.BAD_INPUT, uri, join(writer, above, "put", "k", "w"));
+    assertThat(never.err())
+        .contains("\"code\":\"rejected\"", "token '5000' is larger than any granted")
+        .contains("\"value\":\"5000\",\"allowed\":\"1\"");
+    code(ExitCode.BAD_INPUT, uri, join(writer, above, "delete", "k"));
   }
 
   @Test

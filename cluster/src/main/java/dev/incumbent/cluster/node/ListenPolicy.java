@@ -1,7 +1,9 @@
 package dev.incumbent.cluster.node;
 
 import dev.incumbent.cluster.folder.Address;
-import dev.incumbent.cluster.folder.Refusals;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import dev.incumbent.error.RejectedException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,13 +29,13 @@ final class ListenPolicy {
    * Checks an address that is to be listened at.
    *
    * @return whether it is beyond loopback
-   * @throws dev.incumbent.error.RejectedException if it is refused
+   * @throws RejectedException if it is refused
    */
   boolean requireAllowed(Address listen) {
     boolean beyond = false;
     for (InetAddress address : resolve(listen)) {
       if (address.isAnyLocalAddress()) {
-        throw refusal(listen, "is a wildcard", "name one address (--listen)");
+        throw refusal(listen, "is a wildcard", "one address of this machine (--listen)");
       }
       if (!address.isLoopbackAddress()) {
         requirePrivate(listen, address);
@@ -74,7 +76,8 @@ final class ListenPolicy {
   }
 
   private static RuntimeException refusal(Address listen, String why, String allowed) {
-    return Refusals.refusal(
-        "listen address " + listen + " " + why, listen.toString(), "allowed " + allowed);
+    String message = "listen address " + listen + " " + why + ": allowed " + allowed;
+    return new RejectedException(
+        new Failure(FailureCode.REJECTED, message, listen.toString(), allowed));
   }
 }

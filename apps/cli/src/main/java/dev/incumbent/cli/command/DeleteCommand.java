@@ -1,7 +1,6 @@
 package dev.incumbent.cli.command;
 
 import dev.incumbent.cli.GlobalOptions;
-import dev.incumbent.cli.Waiting;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.FencedStore;
 import java.util.OptionalLong;
@@ -39,7 +38,7 @@ public final class DeleteCommand implements Runnable {
     WriterOptions.requireKey(key);
     OptionalLong expected = WriterOptions.version(ifVersion);
     try (Coordinator coordinator = options.connect()) {
-      long version = Waiting.on(coordinator.store().delete(as, key, expected));
+      long version = WriterOptions.version(coordinator.store().delete(as, key, expected));
       options
           .output()
           .answer(() -> Long.toString(version), () -> WriterOptions.written(key, version));

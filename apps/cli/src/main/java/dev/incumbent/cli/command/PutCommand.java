@@ -2,7 +2,6 @@ package dev.incumbent.cli.command;
 
 import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.GlobalOptions;
-import dev.incumbent.cli.Waiting;
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.FencedStore;
@@ -55,7 +54,7 @@ public final class PutCommand implements Runnable {
     OptionalLong expected = WriterOptions.version(ifVersion);
     Bytes bytes = readValue();
     try (Coordinator coordinator = options.connect()) {
-      long version = Waiting.on(coordinator.store().put(as, key, bytes, expected));
+      long version = WriterOptions.version(coordinator.store().put(as, key, bytes, expected));
       options
           .output()
           .answer(() -> Long.toString(version), () -> WriterOptions.written(key, version));

@@ -2,13 +2,19 @@ package dev.incumbent.cli.command;
 
 import com.google.gson.JsonObject;
 import dev.incumbent.cli.CommandFailedException;
+import dev.incumbent.cli.Waiting;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.Names;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import dev.incumbent.error.LeadershipLostException;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,6 +66,35 @@ final class WriterOptions {
   /** Refuses a key that keeps not the rule of names. */
   static void requireKey(String key) {
     Names.require("key", key);
+  }
+
+  /**
+   * Waits for the version that a write is answered with. A token above all that were granted is bad
+   * input: most likely it was mistyped, and only the coordinator could tell.
+   */
+  static long version(CompletableFuture<Long> write) {
+    try {
+      return Waiting.on(write);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LeadershipLostException lost
+          && !lost.failure().allowed().isEmpty()) {
+        throw neverGranted(lost.failure());
+      }
+      throw e;
+    }
+  }
+
+  private static CommandFailedException neverGranted(Failure lost) {
+    String message =
+        "token '%s' is larger than any granted. If it was granted, the coordinator went back to an"
+            + " earlier state: stop, and be granted the election anew. Else: allowed %s, the last"
+            + " one granted";
+    return CommandFailedException.of(
+        new Failure(
+            FailureCode.REJECTED,
+            message.formatted(lost.value(), lost.allowed()),
+            lost.value(),
+            lost.allowed()));
   }
 
   /** The answer of a write as JSON. */
