@@ -72,6 +72,15 @@ record RunProcess(Process process, Path said) implements AutoCloseable {
     }
   }
 
+  /** The process that ends the command when the leadership is over. */
+  ProcessHandle companion() {
+    return process
+        .children()
+        .filter(child -> child.info().command().orElse("").contains("perl"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   void signal(String name) throws IOException, InterruptedException {
     String send = "exit !kill '" + name + "', " + process.pid();
     assertThat(new ProcessBuilder("perl", "-e", send).start().waitFor()).isZero();

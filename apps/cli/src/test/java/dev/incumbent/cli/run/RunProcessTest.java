@@ -2,6 +2,7 @@ package dev.incumbent.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.cli.ExitCode;
 import dev.incumbent.cluster.node.Node;
 import dev.incumbent.cluster.node.NodeConfig;
 import java.io.IOException;
@@ -66,6 +67,20 @@ class RunProcessTest {
       node = node();
       assertThat(run.exitCode()).as(run.text()).isEqualTo(5);
       assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(2);
+    }
+  }
+
+  /** It never goes on unsupervised: the command is gone before {@code run} is. */
+  @Test
+  void failsAndLeavesNothingBehindWhenItsCompanionIsKilled() throws Exception {
+    try (RunProcess run = job("a", "echo $$ > pid; " + UNTIL_TERM)) {
+      awaitRun(1);
+      run.companion().destroyForcibly();
+      assertThat(run.exitCode()).as(run.text()).isEqualTo(ExitCode.FAILED);
+      assertThat(run.text()).contains("the companion process failed").doesNotContain("\tat ");
+      long command = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+      // Who has ended, and was not yet asked for by its parent, has no program any more.
+      assertThat(ProcessHandle.of(command).flatMap(it -> it.info().command())).isEmpty();
     }
   }
 
