@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -53,6 +54,16 @@ interface Dialect {
 
   /** A row, or a table, is there already. */
   boolean isDuplicate(SQLException failure);
+
+  /** Whether a change failed because another process kept a lock for as long as it stood still. */
+  default boolean isLockedOut(SQLException failure) {
+    return false;
+  }
+
+  /** Who holds that lock now, if it is known. */
+  default Optional<String> lockHolder(String url) {
+    return Optional.empty();
+  }
 
   /** What people should know of this error besides its message; empty if nothing. */
   String hint(SQLException failure);

@@ -4,6 +4,7 @@ import dev.incumbent.codec.Bytes;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
+import dev.incumbent.error.IncumbentException;
 import dev.incumbent.error.OutcomeUnknownException;
 import dev.incumbent.error.UnavailableException;
 import dev.incumbent.store.LeaseStore;
@@ -53,6 +54,7 @@ final class JdbcLeaseStore implements LeaseStore {
   private final Dialect dialect;
   private final StoreTimeouts timeouts;
   private final Sessions sessions;
+  private final LockedOut lockedOut;
   private final AtomicReference<Optional<PostgresListener>> listener =
       new AtomicReference<>(Optional.empty());
   private volatile Optional<String> cluster = Optional.empty();
@@ -64,6 +66,7 @@ final class JdbcLeaseStore implements LeaseStore {
     this.capabilities = capabilities;
     this.dialect = address.dialect();
     this.sessions = new Sessions(this::open);
+    this.lockedOut = new LockedOut(address.label(), () -> dialect.lockHolder(address.url()));
   }
 
   private interface Work<T> {
@@ -105,26 +108,29 @@ final class JdbcLeaseStore implements LeaseStore {
   @Override
   public boolean compareAndSet(ElectionName election, long ifVersion, StoredRecord next) {
     Connection connection = take("election '" + election + "'");
+    long begunNanos = System.nanoTime();
     boolean changed;
     try {
       changed = change(connection, election, ifVersion, next);
     } catch (SQLException e) {
       sessions.discard(connection);
-      String message = "election '" + election + "' was not changed: " + address.explain(e);
-      if (dialect.isSurelyNotDone(e)) {
-        throw new UnavailableException(Failure.of(FailureCode.UNAVAILABLE, message), e);
+      if (dialect.isLockedOut(e)) {
+        lockedOut.refused(begunNanos, System.nanoTime());
       }
-      throw new OutcomeUnknownException(
-          Failure.of(
-              FailureCode.OUTCOME_UNKNOWN,
-              "whether election '"
-                  + election
-                  + "' was changed is not known: "
-                  + address.explain(e)),
-          e);
+      throw failure("election '" + election + "'", e);
     }
+    lockedOut.over();
     sessions.giveBack(connection);
     return changed;
+  }
+
+  private IncumbentException failure(String what, SQLException e) {
+    if (dialect.isSurelyNotDone(e)) {
+      String message = what + " was not changed: " + address.explain(e);
+      return new UnavailableException(Failure.of(FailureCode.UNAVAILABLE, message), e);
+    }
+    String message = "whether " + what + " was changed is not known: " + address.explain(e);
+    return new OutcomeUnknownException(Failure.of(FailureCode.OUTCOME_UNKNOWN, message), e);
   }
 
   private boolean change(

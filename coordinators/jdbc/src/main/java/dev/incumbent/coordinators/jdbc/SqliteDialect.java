@@ -1,6 +1,7 @@
 package dev.incumbent.coordinators.jdbc;
 
 import dev.incumbent.store.StoreCapabilities;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -16,7 +18,8 @@ import java.util.Set;
  * commit is synced before it is answered. It tells nobody of changes: it is polled.
  *
  * <p>A process that is stopped (SIGSTOP) within a statement keeps the file's write lock until it
- * goes on or ends; each statement commits itself, so that this is a matter of the milliseconds that
+ * goes on or ends: nobody is granted anything meanwhile, and whoever waits says so ({@link
+ * LockedOut}). Each statement commits itself, so that it must be stopped in the milliseconds that
  * one takes.
  *
  * <p>Source: SQLite's "Write-Ahead Logging", "File Locking And Concurrency", "Result and Error
@@ -37,6 +40,8 @@ final class SqliteDialect implements Dialect {
 
   private static final StoreCapabilities CAPABILITIES =
       new StoreCapabilities(false, Duration.ofMillis(100), Duration.ofSeconds(1));
+
+  private static final WriteLock LOCK = new WriteLock(Path.of("/proc"));
 
   private static final int ERROR = 1;
   private static final int BUSY = 5;
@@ -122,8 +127,18 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean isLockedOut(SQLException failure) {
+    return failure.getErrorCode() == BUSY;
+  }
+
+  @Override
+  public Optional<String> lockHolder(String url) {
+    return LOCK.holder(SqliteFile.of(url));
+  }
+
+  @Override
   public String hint(SQLException failure) {
-    return failure.getErrorCode() == BUSY
+    return isLockedOut(failure)
         ? "another process holds the file's lock: one that was stopped keeps it until it goes on or"
             + " ends"
         : "";

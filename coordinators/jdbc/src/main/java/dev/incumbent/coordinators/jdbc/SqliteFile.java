@@ -31,6 +31,11 @@ final class SqliteFile {
     return place;
   }
 
+  /** The file of a driver's URL. */
+  static String of(String url) {
+    return url.substring(PREFIX.length());
+  }
+
   private static void requireFile(String place, String file) {
     Path path;
     try {
