@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -25,6 +26,8 @@ final class Chronicle implements AutoCloseable {
   private final TreeMap<String, NodeSaid> nodes = new TreeMap<>();
   private final TreeMap<String, Holder> holders = new TreeMap<>();
   private final Set<HistoryEvent.RaftTerm> terms = new LinkedHashSet<>();
+  private final Map<String, Clocks> clocks = new TreeMap<>();
+  private final Set<String> excused = new TreeSet<>();
   private long lastAcknowledgedCall;
   private long position;
   private boolean drained;
@@ -37,6 +40,9 @@ final class Chronicle implements AutoCloseable {
 
   /** Whose work began last in an election. */
   record Holder(String process, long token, long atNanos) {}
+
+  /** A process's first and last reading of its clock, and of the kernel's beside it. */
+  private record Clocks(long first, long firstKernel, long last, long lastKernel) {}
 
   Chronicle(Path path) {
     file = new HistoryFile(path);
@@ -52,6 +58,7 @@ final class Chronicle implements AutoCloseable {
       case "done", "read", "unread", "valid", "invalid" -> returned(process, words, now);
       case "node" -> node(words, now);
       case "granted", "finished", "committed" -> coordinator(words, now);
+      case "clock" -> clock(process, Long.parseLong(words[1]), Long.parseLong(words[2]));
       case "drained" -> drained = true;
       case "resync", "closed" -> {}
       default -> candidate(process, words, now);
@@ -96,7 +103,12 @@ final class Chronicle implements AutoCloseable {
       case "valid" ->
           add(
               new HistoryEvent.Valid(
-                  process, w.get(2), Long.parseLong(w.get(3)), true, call.callNanos(), now));
+                  process,
+                  w.get(2),
+                  Long.parseLong(w.get(3)),
+                  !excused.contains(process),
+                  call.callNanos(),
+                  now));
       default -> {}
     }
   }
@@ -117,6 +129,24 @@ final class Chronicle implements AutoCloseable {
             returned,
             outcome,
             version.equals("-") ? Optional.empty() : Optional.of(Long.parseLong(version))));
+  }
+
+  private void clock(String process, long millis, long kernelMillis) {
+    Clocks first = clocks.getOrDefault(process, new Clocks(millis, kernelMillis, 0, 0));
+    clocks.put(process, new Clocks(first.first(), first.firstKernel(), millis, kernelMillis));
+  }
+
+  /** How fast a process's clock has run, as it told. */
+  synchronized ClockRate clockRate(String process) {
+    Clocks told = clocks.get(process);
+    return told == null
+        ? ClockRate.NONE
+        : new ClockRate(told.last() - told.first(), told.lastKernel() - told.firstKernel());
+  }
+
+  /** What this process says of its leases is not held against it: its clock is beyond the bound. */
+  synchronized void excuse(String process) {
+    excused.add(process);
   }
 
   private void node(String[] w, long now) {

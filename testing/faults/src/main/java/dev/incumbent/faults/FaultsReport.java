@@ -10,6 +10,7 @@ import java.util.SortedMap;
  * What a run came to.
  *
  * @param faults what happened, in order
+ * @param skipped the kinds that this machine lacks something for, and what
  * @param outcomes how many writes ended how
  * @param reads how many reads were presented as linearizable
  * @param lasted the whole run
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 public record FaultsReport(
     FaultsConfig config,
     List<Happened> faults,
+    SortedMap<String, String> skipped,
     SortedMap<HistoryEvent.Outcome, Long> outcomes,
     long reads,
     Duration lasted,

@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,12 +40,14 @@ public final class FaultsRun {
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   private final FaultsConfig config;
+  private final SortedMap<String, String> skipped;
   private final Random random;
   private final Consumer<String> narrator;
   private final List<FaultsReport.Happened> happened = new ArrayList<>();
 
   public FaultsRun(FaultsConfig config, Consumer<String> narrator) {
     this.config = config;
+    this.skipped = Kinds.missing(config.kinds());
     this.random = new Random(config.seed());
     this.narrator = narrator;
   }
@@ -56,6 +60,7 @@ public final class FaultsRun {
    */
   public FaultsReport run(Path history) throws LabUnavailableException, InterruptedException {
     long begun = System.nanoTime();
+    skipped.forEach((kind, why) -> narrator.accept("SKIPPED " + kind + ": " + why));
     try (Lab lab = Lab.open();
         Chronicle chronicle = new Chronicle(history)) {
       Thread closer = new Thread(lab::close, "incumbent-faults-stop");
@@ -76,6 +81,7 @@ public final class FaultsRun {
     boolean mixed = false;
     do {
       List<String> kinds = new ArrayList<>(config.kinds());
+      kinds.removeAll(skipped.keySet());
       Collections.shuffle(kinds, random);
       for (int i = 0; i < kinds.size() && (!mixed || System.nanoTime() < end); i++) {
         List<String> together = new ArrayList<>(List.of(kinds.get(i)));
@@ -111,13 +117,27 @@ public final class FaultsRun {
       evidence.add(under.fault().heal());
     }
     long healed = System.nanoTime();
+    long waited = stage.nodesWaitedNanos();
     long back = awaitProgress(chronicle, healed, bound());
+    if (back < 0) {
+      tellStarvation(stage.nodesWaitedNanos() - waited, System.nanoTime() - healed);
+    }
     int i = 0;
     for (Under under : injected.values()) {
       record(chronicle, under, evidence.get(i++), back);
     }
     long left = LEAST_EACH.toNanos() - (System.nanoTime() - begun);
     TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+  }
+
+  /** Helps to tell a machine that has no time for the nodes from nodes that find no leader. */
+  private void tellStarvation(long waitedNanos, long elapsedNanos) {
+    narrator.accept(
+        String.format(
+            Locale.ROOT,
+            "  no write for %.1f s, in which the nodes' threads waited %.1f s for a CPU",
+            elapsedNanos / 1e9,
+            waitedNanos / 1e9));
   }
 
   private record Under(String kind, Fault.Injected fault) {}
@@ -170,6 +190,7 @@ public final class FaultsRun {
         history.all(HistoryEvent.Read.class).stream()
             .filter(HistoryEvent.Read::linearizable)
             .count();
-    return new FaultsReport(config, happened, outcomes, reads, lasted, Checker.judge(history));
+    return new FaultsReport(
+        config, happened, skipped, outcomes, reads, lasted, Checker.judge(history));
   }
 }

@@ -1,10 +1,13 @@
 package dev.incumbent.faults;
 
 import dev.incumbent.faults.lab.Host;
+import dev.incumbent.faults.lab.HostProcess;
 import dev.incumbent.faults.lab.Lab;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -100,6 +103,32 @@ public final class Stage {
 
   public Member witness() {
     return witness.orElseThrow();
+  }
+
+  /** Starts a helper of a fault on a host, whose lines nobody reads. */
+  public HostProcess startBeside(Host host, List<String> command) {
+    Path log = folder.resolve(host.name() + ".helper.log");
+    return HostProcess.start(host, command, Map.of(), log, line -> {});
+  }
+
+  /** For how long the nodes' threads have had to wait for a CPU, all together. */
+  long nodesWaitedNanos() {
+    return nodes.stream().mapToLong(n -> n.process().waitedNanos()).sum();
+  }
+
+  /** How fast a member's clock has run since it was started. */
+  public ClockRate clockRate(Member member) {
+    return chronicle.clockRate(member.incarnationName());
+  }
+
+  /** Its clock is beyond the bound: what this incarnation says of leases counts for nothing. */
+  public void excuse(Member member) {
+    chronicle.excuse(member.incarnationName());
+  }
+
+  /** Waits until a write that is called from now on is acknowledged; whether one was. */
+  public boolean awaitWrite(Duration atMost) throws InterruptedException {
+    return chronicle.awaitAcknowledged(System.nanoTime(), atMost.toNanos());
   }
 
   /** The node that leads in Raft and serves, waiting for one. */

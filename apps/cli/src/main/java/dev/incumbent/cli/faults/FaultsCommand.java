@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,7 +64,10 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Only say whether this machine can make a lab: exits with 0 or 2.")
+      description = {
+        "Only say whether this machine can make a lab: exits with 0 or 2.",
+        "Names each kind that would be skipped, and why."
+      })
   private boolean check;
 
   @Option(
@@ -92,6 +96,12 @@ public final class FaultsCommand implements Callable<Integer> {
     try {
       if (check) {
         Lab.requirePossible();
+        Map<String, String> missing = Kinds.missing(config.kinds());
+        if (!missing.isEmpty()) {
+          options
+              .output()
+              .answer(() -> FaultsText.skipped(missing), () -> FaultsJson.skipped(missing));
+        }
         return ExitCode.DONE;
       }
       return run(config);

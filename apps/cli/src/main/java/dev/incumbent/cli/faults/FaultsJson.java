@@ -8,6 +8,7 @@ import dev.incumbent.faults.kind.Kinds;
 import dev.incumbent.history.Violation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** How a run is shown to programs. */
 final class FaultsJson {
@@ -19,6 +20,14 @@ final class FaultsJson {
 
   static JsonObject cleaned(List<String> runs) {
     return list("cleaned", runs);
+  }
+
+  static JsonObject skipped(Map<String, String> kinds) {
+    JsonObject why = new JsonObject();
+    kinds.forEach(why::addProperty);
+    JsonObject object = new JsonObject();
+    object.add("skipped", why);
+    return object;
   }
 
   private static JsonObject list(String name, List<String> values) {
@@ -37,6 +46,7 @@ final class FaultsJson {
     JsonArray faults = new JsonArray();
     report.faults().forEach(f -> faults.add(fault(f)));
     object.add("faults", faults);
+    object.add("skipped", skipped(report.skipped()).get("skipped"));
     JsonObject writes = new JsonObject();
     report.outcomes().forEach((outcome, n) -> writes.addProperty(Output.word(outcome), n));
     object.add("writes", writes);

@@ -31,6 +31,7 @@ public final class CandidateMain {
     campaign(coordinator, counting.campaign(candidate), counting);
     campaign(coordinator, Holding.campaign(candidate), new Holding(wire));
     new Reading(coordinator.store(), wire).start();
+    new Clocks(wire).start();
     while (!wire.order().equals("end")) {
       // Nothing else is asked of a candidate.
     }
