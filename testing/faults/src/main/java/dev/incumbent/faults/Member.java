@@ -111,6 +111,12 @@ public final class Member {
     return environment;
   }
 
+  /** Loads a library into it before all others, from its next start on. */
+  public void preload(Path library, Map<String, String> with) {
+    environment.merge("LD_PRELOAD", library.toString(), (others, own) -> own + ":" + others);
+    environment.putAll(with);
+  }
+
   /** What it sees of its machine; there is one where {@link Need#COMPILER} is met. */
   public Bend bend() {
     return bend.orElseThrow();

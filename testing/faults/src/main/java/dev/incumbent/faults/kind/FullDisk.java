@@ -3,6 +3,7 @@ package dev.incumbent.faults.kind;
 import dev.incumbent.faults.Ending;
 import dev.incumbent.faults.Member;
 import dev.incumbent.faults.Stage;
+import dev.incumbent.faults.lab.Need;
 import dev.incumbent.faults.lab.SmallDisk;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,11 @@ record FullDisk() implements Fault {
   }
 
   @Override
+  public Optional<Need> need() {
+    return Optional.of(Need.COMPILER);
+  }
+
+  @Override
   public Injected inject(Stage stage, Random random) throws InterruptedException {
     Member leader = stage.raftLeader();
     Member victim = Whom.FOLLOWER.choose(stage, random).get(0);
@@ -30,29 +36,30 @@ record FullDisk() implements Fault {
     SmallDisk disk = SmallDisk.below(stage.dataFolder(victim.host()), victim.host());
     victim.restart();
     victim.awaitReady();
+    long before = victim.bend().refusedWrites();
     String refusal = disk.fill();
     leader.process().signal("STOP");
     Thread.sleep(SILENCE_MILLIS);
     leader.process().signal("CONT");
-    return new Filled(victim, disk, refusal);
+    return new Filled(victim, disk, refusal, before);
   }
 
   /**
    * That the disk took no more and the node met that; empty if not.
    *
    * @param refusal what the system said to who filled the disk
-   * @param said what the node said
+   * @param refused how many of the node's own writes it refused
    * @param ending how the node ended, if it did
    */
-  static String shown(String refusal, String said, Optional<Ending> ending) {
-    if (!refusal.contains(FULL) || !said.contains(FULL)) {
-      return "";
-    }
-    String met = said.lines().filter(l -> l.contains(FULL)).findFirst().orElse("").strip();
-    return ending.map(e -> "ended with " + e.code()).orElse("went on") + ", and said: " + met;
+  static String shown(String refusal, long refused, Optional<Ending> ending) {
+    String then = ending.map(e -> "ended with " + e.code()).orElse("went on");
+    return refusal.contains(FULL) && refused > 0
+        ? refusal + ": " + refused + " writes of the node refused, and it " + then
+        : "";
   }
 
-  private record Filled(Member victim, SmallDisk disk, String refusal) implements Injected {
+  private record Filled(Member victim, SmallDisk disk, String refusal, long before)
+      implements Injected {
     @Override
     public String target() {
       return victim.toString();
@@ -61,14 +68,14 @@ record FullDisk() implements Fault {
     @Override
     public String heal() throws InterruptedException {
       Optional<Ending> ending = victim.findEnding(NOW);
-      String said = victim.said();
+      long refused = victim.bend().refusedWrites() - before;
       if (ending.isEmpty()) {
         victim.crash();
       }
       disk.remove();
       victim.restart();
       victim.awaitReady();
-      return shown(refusal, said, ending);
+      return shown(refusal, refused, ending);
     }
   }
 }

@@ -30,6 +30,7 @@ public final class Kinds {
     ALL.put("failing-disk-follower", new FailingDisk(Whom.FOLLOWER));
     ALL.put("slow-disk-raft-leader", new SlowDisk(Whom.RAFT_LEADER));
     ALL.put("slow-disk-follower", new SlowDisk(Whom.FOLLOWER));
+    ALL.put("power-loss", new PowerLoss());
     ALL.put("wall-forward", new WallJump(1));
     ALL.put("wall-back", new WallJump(-1));
     ALL.put("clock-rate-within", new RateChange(List.of(0.991, 1.009), true));

@@ -21,9 +21,6 @@ import java.util.TreeMap;
  * storage decides (S-3): what candidates then say of their leases is not held against them.
  */
 record RateChange(List<Double> rates, boolean withinBound) implements Fault {
-  private static final String PRELOAD = "LD_PRELOAD";
-  private static final String RATE = "FAKETIME";
-
   @Override
   public Layer layer() {
     return Layer.PROCESS;
@@ -37,20 +34,17 @@ record RateChange(List<Double> rates, boolean withinBound) implements Fault {
   @Override
   public Injected inject(Stage stage, Random random) throws InterruptedException {
     double rate = rates.get(random.nextInt(rates.size()));
-    Map<Member, Optional<String>> preloads = new LinkedHashMap<>();
+    Map<Member, Map<String, String>> before = new LinkedHashMap<>();
     for (Member candidate : stage.candidates()) {
       candidate.crash();
-      Optional<String> before = Optional.ofNullable(candidate.environment().get(PRELOAD));
-      preloads.put(candidate, before);
-      String own = Need.faketime().toString();
-      candidate.environment().put(PRELOAD, before.map(b -> b + ":" + own).orElse(own));
-      candidate.environment().put(RATE, "+0 x" + rate);
+      before.put(candidate, new TreeMap<>(candidate.environment()));
+      candidate.preload(Need.faketime(), Map.of("FAKETIME", "+0 x" + rate));
       candidate.restart();
       if (!withinBound) {
         stage.excuse(candidate);
       }
     }
-    return new Changed(stage, rate, preloads);
+    return new Changed(stage, rate, before);
   }
 
   /** That each clock ran at the rate that was asked for, more or less; empty if one did not. */
@@ -72,7 +66,7 @@ record RateChange(List<Double> rates, boolean withinBound) implements Fault {
     return String.join(", ", rates);
   }
 
-  private record Changed(Stage stage, double rate, Map<Member, Optional<String>> preloads)
+  private record Changed(Stage stage, double rate, Map<Member, Map<String, String>> before)
       implements Injected {
     @Override
     public String target() {
@@ -82,12 +76,11 @@ record RateChange(List<Double> rates, boolean withinBound) implements Fault {
     @Override
     public String heal() throws InterruptedException {
       Map<String, ClockRate> clocks = new TreeMap<>();
-      for (Member candidate : preloads.keySet()) {
+      for (Member candidate : before.keySet()) {
         clocks.put(candidate.toString(), stage.clockRate(candidate));
         candidate.crash();
-        candidate.environment().remove(RATE);
-        candidate.environment().remove(PRELOAD);
-        preloads.get(candidate).ifPresent(p -> candidate.environment().put(PRELOAD, p));
+        candidate.environment().clear();
+        candidate.environment().putAll(before.get(candidate));
         candidate.restart();
       }
       return shown(rate, clocks);

@@ -23,7 +23,8 @@ public final class Bend {
   private static final int SHIFTED_READINGS = 24;
   private static final int FAILED_SYNCS = 32;
   private static final int DELAYED_SYNCS = 40;
-  private static final int SIZE = 48;
+  private static final int REFUSED_WRITES = 48;
+  private static final int SIZE = 56;
 
   private final Path library;
   private final Path file;
@@ -89,5 +90,10 @@ public final class Bend {
   /** How many syncs were held up, so far. */
   public long delayedSyncs() {
     return bent.getLong(DELAYED_SYNCS);
+  }
+
+  /** How many writes the system refused because the disk is full, so far. */
+  public long refusedWrites() {
+    return bent.getLong(REFUSED_WRITES);
   }
 }

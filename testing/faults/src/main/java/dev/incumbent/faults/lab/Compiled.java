@@ -17,6 +17,11 @@ final class Compiled {
     return compile(folder, "bend", List.of("-shared", "-fPIC"), "-ldl");
   }
 
+  /** The library {@code shadow}, which is loaded before that. */
+  static Path shadow(Path folder) {
+    return compile(folder, "shadow", List.of("-shared", "-fPIC"), "-ldl");
+  }
+
   /** The program {@code delay}. */
   static Path delay(Path folder) {
     return compile(folder, "delay", List.of(), "-lnetfilter_queue");

@@ -1,5 +1,6 @@
 /* Bends what one process sees of its machine, as the file $INCUMBENT_BEND says at each moment: preloaded, it shifts the
- * wall clock (and no other), and lets syncs fail or take long. It counts each time that it did, in the same file. */
+ * wall clock (and no other), and lets syncs fail or take long. It counts each time that it did, in the same file, and the
+ * writes that the system refused because the disk is full. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -19,17 +20,22 @@ struct bend {
   volatile int64_t shifted_readings;
   volatile int64_t failed_syncs;
   volatile int64_t delayed_syncs;
+  volatile int64_t refused_writes;
 };
 
 static struct bend *bend;
 static int (*real_clock_gettime)(clockid_t, struct timespec *);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
+static ssize_t (*real_write)(int, const void *, size_t);
+static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
 
 __attribute__((constructor)) static void begin(void) {
   real_clock_gettime = dlsym(RTLD_NEXT, "clock_gettime");
   real_fsync = dlsym(RTLD_NEXT, "fsync");
   real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
+  real_write = dlsym(RTLD_NEXT, "write");
+  real_pwrite = dlsym(RTLD_NEXT, "pwrite");
   const char *path = getenv("INCUMBENT_BEND");
   int file = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
   if (file >= 0) {
@@ -90,3 +96,19 @@ static int sync_with(int (*real)(int), int file) {
 int fsync(int file) { return sync_with(real_fsync, file); }
 
 int fdatasync(int file) { return sync_with(real_fdatasync, file); }
+
+static ssize_t written(ssize_t result) {
+  if (result < 0 && errno == ENOSPC && bend) count(&bend->refused_writes);
+  return result;
+}
+
+ssize_t write(int file, const void *bytes, size_t count) {
+  if (!real_write) begin();
+  return written(real_write(file, bytes, count));
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t count, off_t at) {
+  return written(real_pwrite(file, bytes, count, at));
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t count, off_t at) __attribute__((alias("pwrite")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.incumbent.faults.ClockRate;
 import dev.incumbent.faults.Ending;
 import dev.incumbent.faults.lab.PacketDelay;
+import dev.incumbent.faults.lab.Shadow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What counts as evidence that a fault happened, and what does not. */
 class EvidenceTest {
-  private static final String NO_SPACE = "java.io.IOException: No space left on device";
+  private static final String NO_SPACE = "No space left on device";
   private static final Ending FORGOT =
       new Ending(2, "starting\nrefused: a node that forgot its votes must not vote\n");
 
@@ -42,11 +43,11 @@ class EvidenceTest {
 
   @Test
   void aFullDiskMustHaveRefusedTheNodeToo() {
-    assertThat(FullDisk.shown(NO_SPACE, "x\n" + NO_SPACE + "\n", Optional.of(new Ending(1, ""))))
-        .isEqualTo("ended with 1, and said: " + NO_SPACE);
-    assertThat(FullDisk.shown(NO_SPACE, NO_SPACE, Optional.empty())).startsWith("went on");
-    assertThat(FullDisk.shown(NO_SPACE, "all is well", Optional.empty())).isEmpty();
-    assertThat(FullDisk.shown("", NO_SPACE, Optional.empty())).isEmpty();
+    assertThat(FullDisk.shown(NO_SPACE, 2, Optional.of(new Ending(125, ""))))
+        .isEqualTo(NO_SPACE + ": 2 writes of the node refused, and it ended with 125");
+    assertThat(FullDisk.shown(NO_SPACE, 2, Optional.empty())).endsWith("went on");
+    assertThat(FullDisk.shown(NO_SPACE, 0, Optional.empty())).isEmpty();
+    assertThat(FullDisk.shown("", 2, Optional.empty())).isEmpty();
   }
 
   @Test
@@ -98,5 +99,15 @@ class EvidenceTest {
   void aSlowDiskHeldUpASyncAtLeast() {
     assertThat(SlowDisk.shown(3, 100)).isEqualTo("3 syncs took 100 ms longer");
     assertThat(SlowDisk.shown(0, 100)).isEmpty();
+  }
+
+  @Test
+  void aPowerLossKillsAllAndLeavesWhatWasSynced() {
+    Map<String, Shadow.Loss> losses = Map.of("n1", new Shadow.Loss(9, 2));
+
+    assertThat(PowerLoss.shown(List.of(137, 137), losses))
+        .isEqualTo("killed with [137, 137]; n1 has 9 files, 2 lost what was not synced");
+    assertThat(PowerLoss.shown(List.of(137, 0), losses)).isEmpty();
+    assertThat(PowerLoss.shown(List.of(137), Map.of("n1", new Shadow.Loss(0, 9)))).isEmpty();
   }
 }

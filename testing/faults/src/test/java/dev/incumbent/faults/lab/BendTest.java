@@ -65,6 +65,15 @@ class BendTest {
     assertThat(bend.delayedSyncs()).isEqualTo(1);
   }
 
+  @Test
+  void countsTheWritesThatAFullDiskRefused() throws Exception {
+    Bend bend = Bend.in(folder, "some");
+
+    assertThat(run(bend, "dd", "if=/dev/zero", "of=/dev/full", "bs=1", "count=1"))
+        .contains("No space left on device");
+    assertThat(bend.refusedWrites()).isEqualTo(1);
+  }
+
   private static String run(Bend bend, String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(bend.environment());
