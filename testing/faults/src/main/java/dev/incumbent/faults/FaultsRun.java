@@ -60,6 +60,9 @@ public final class FaultsRun {
    */
   public FaultsReport run(Path history) throws LabUnavailableException, InterruptedException {
     long begun = System.nanoTime();
+    if (skipped.keySet().containsAll(config.kinds())) {
+      throw new LabUnavailableException(skipped.toString());
+    }
     skipped.forEach((kind, why) -> narrator.accept("SKIPPED " + kind + ": " + why));
     try (Lab lab = Lab.open();
         Chronicle chronicle = new Chronicle(history)) {
@@ -96,8 +99,8 @@ public final class FaultsRun {
 
   /** At most one of each layer. */
   private static List<String> compatible(List<String> kinds) {
-    boolean clash =
-        kinds.size() > 1 && Kinds.of(kinds.get(0)).layer() == Kinds.of(kinds.get(1)).layer();
+    List<Fault.Layer> layers = kinds.stream().map(k -> Kinds.of(k).layer()).distinct().toList();
+    boolean clash = layers.size() < kinds.size() || layers.contains(Fault.Layer.ALONE);
     return clash ? kinds.subList(0, 1) : kinds;
   }
 

@@ -150,7 +150,7 @@ public final class Member {
   }
 
   /** What it has said on its stderr since it was started. */
-  public String said() {
+  private String said() {
     try {
       byte[] all = Files.readAllBytes(log);
       int from = (int) Math.min(saidBefore, all.length);

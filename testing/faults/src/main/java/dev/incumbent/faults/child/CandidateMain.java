@@ -23,6 +23,7 @@ public final class CandidateMain {
   public static void main(String[] args) throws InterruptedException {
     LeaseTimings timings = LeaseTimings.ofTtl(Duration.ofMillis(Long.parseLong(args[3])));
     Wire wire = new Wire();
+    new Clocks(wire).start();
     CandidateName candidate = new CandidateName(args[1]);
     Coordinator coordinator =
         Coordinators.connect(
@@ -31,7 +32,6 @@ public final class CandidateMain {
     campaign(coordinator, counting.campaign(candidate), counting);
     campaign(coordinator, Holding.campaign(candidate), new Holding(wire));
     new Reading(coordinator.store(), wire).start();
-    new Clocks(wire).start();
     while (!wire.order().equals("end")) {
       // Nothing else is asked of a candidate.
     }

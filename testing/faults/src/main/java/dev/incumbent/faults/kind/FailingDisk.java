@@ -17,7 +17,7 @@ record FailingDisk(Whom whom) implements Fault {
 
   @Override
   public Layer layer() {
-    return Layer.PROCESS;
+    return Layer.ALONE;
   }
 
   @Override

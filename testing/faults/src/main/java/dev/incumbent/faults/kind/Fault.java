@@ -11,8 +11,8 @@ public interface Fault {
   enum Layer {
     NETWORK,
     PROCESS,
-    DISK,
-    TIME
+    /** It can show that it happened only where nothing else does: it is mixed with nothing. */
+    ALONE
   }
 
   Layer layer();

@@ -20,7 +20,7 @@ record FullDisk() implements Fault {
 
   @Override
   public Layer layer() {
-    return Layer.PROCESS;
+    return Layer.ALONE;
   }
 
   @Override

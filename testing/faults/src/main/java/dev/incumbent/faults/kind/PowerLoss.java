@@ -21,7 +21,7 @@ record PowerLoss() implements Fault {
 
   @Override
   public Layer layer() {
-    return Layer.PROCESS;
+    return Layer.ALONE;
   }
 
   @Override

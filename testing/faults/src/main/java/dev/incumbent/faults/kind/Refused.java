@@ -25,7 +25,7 @@ record Refused(String folder, Prepared prepared) implements Fault {
 
   @Override
   public Layer layer() {
-    return Layer.PROCESS;
+    return Layer.ALONE;
   }
 
   @Override

@@ -13,7 +13,7 @@ record SlowDisk(Whom whom) implements Fault {
 
   @Override
   public Layer layer() {
-    return Layer.DISK;
+    return Layer.ALONE;
   }
 
   @Override

@@ -24,7 +24,7 @@ record WallJump(int sign) implements Fault {
 
   @Override
   public Layer layer() {
-    return Layer.TIME;
+    return Layer.PROCESS;
   }
 
   @Override
