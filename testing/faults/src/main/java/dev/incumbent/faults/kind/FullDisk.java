@@ -33,10 +33,10 @@ record FullDisk() implements Fault {
     Member leader = stage.raftLeader();
     Member victim = Whom.FOLLOWER.choose(stage, random).get(0);
     victim.crash();
+    long before = victim.bend().refusedWrites();
     SmallDisk disk = SmallDisk.below(stage.dataFolder(victim.host()), victim.host());
     victim.restart();
     victim.awaitReady();
-    long before = victim.bend().refusedWrites();
     String refusal = disk.fill();
     leader.process().signal("STOP");
     Thread.sleep(SILENCE_MILLIS);

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A disk of its own below a folder, in memory, with hardly more room than the folder takes.
+ * A disk of its own below a folder, in memory, with little more room than the folder takes.
  *
  * <p>Threads: for use by one.
  */
 public final class SmallDisk {
-  private static final long ROOM_KILOBYTES = 2_048;
+  /** Enough for a node to start: it begins a segment of its log, of 4 MB. */
+  private static final long ROOM_KILOBYTES = 8_192;
+
   private static final String FILLER = "filler";
 
   private final Path folder;
