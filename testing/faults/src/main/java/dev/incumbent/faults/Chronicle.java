@@ -88,29 +88,32 @@ final class Chronicle implements AutoCloseable {
     if (call == null) {
       throw new IllegalStateException(process + " returned from a call that it never made");
     }
-    List<String> w = call.words();
     switch (words[0]) {
       case "done" -> write(call, HistoryEvent.Outcome.valueOf(words[2]), words[3], now);
-      case "read" ->
-          add(
-              new HistoryEvent.Read(
-                  process,
-                  w.get(2),
-                  call.callNanos(),
-                  now,
-                  Boolean.parseBoolean(words[2]),
-                  Long.parseLong(words[3])));
-      case "valid" ->
-          add(
-              new HistoryEvent.Valid(
-                  process,
-                  w.get(2),
-                  Long.parseLong(w.get(3)),
-                  !excused.contains(process),
-                  call.callNanos(),
-                  now));
+      case "read" -> add(read(call, words, now));
+      case "valid" -> add(valid(call, now));
       default -> {}
     }
+  }
+
+  private static HistoryEvent read(Open call, String[] words, long now) {
+    return new HistoryEvent.Read(
+        call.process(),
+        call.words().get(2),
+        call.callNanos(),
+        now,
+        Boolean.parseBoolean(words[2]),
+        Long.parseLong(words[3]));
+  }
+
+  private HistoryEvent valid(Open call, long now) {
+    return new HistoryEvent.Valid(
+        call.process(),
+        call.words().get(2),
+        Long.parseLong(call.words().get(3)),
+        !excused.contains(call.process()),
+        call.callNanos(),
+        now);
   }
 
   private void write(Open call, HistoryEvent.Outcome outcome, String version, long returned) {

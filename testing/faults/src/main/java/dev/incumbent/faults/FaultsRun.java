@@ -119,18 +119,24 @@ public final class FaultsRun {
     for (Under under : injected.values()) {
       evidence.add(under.fault().heal());
     }
-    long healed = System.nanoTime();
-    long waited = stage.nodesWaitedNanos();
-    long back = awaitProgress(chronicle, healed, bound());
-    if (back < 0) {
-      tellStarvation(stage.nodesWaitedNanos() - waited, System.nanoTime() - healed);
-    }
+    long back = awaitProgressAfterHeal(stage, chronicle);
     int i = 0;
     for (Under under : injected.values()) {
       record(chronicle, under, evidence.get(i++), back);
     }
     long left = LEAST_EACH.toNanos() - (System.nanoTime() - begun);
     TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+  }
+
+  private long awaitProgressAfterHeal(Stage stage, Chronicle chronicle)
+      throws InterruptedException {
+    long healed = System.nanoTime();
+    long waited = stage.nodesWaitedNanos();
+    long back = awaitProgress(chronicle, healed, bound());
+    if (back < 0) {
+      tellStarvation(stage.nodesWaitedNanos() - waited, System.nanoTime() - healed);
+    }
+    return back;
   }
 
   /** Helps to tell a machine that has no time for the nodes from nodes that find no leader. */

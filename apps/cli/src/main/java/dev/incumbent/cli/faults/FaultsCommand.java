@@ -94,20 +94,19 @@ public final class FaultsCommand implements Callable<Integer> {
     }
     FaultsConfig config = config();
     try {
-      if (check) {
-        Lab.requirePossible();
-        Map<String, String> missing = Kinds.missing(config.kinds());
-        if (!missing.isEmpty()) {
-          options
-              .output()
-              .answer(() -> FaultsText.skipped(missing), () -> FaultsJson.skipped(missing));
-        }
-        return ExitCode.DONE;
-      }
-      return run(config);
+      return check ? check(config) : run(config);
     } catch (LabUnavailableException e) {
       throw CommandFailedException.badInput("NO LAB: " + e.getMessage());
     }
+  }
+
+  private int check(FaultsConfig config) throws LabUnavailableException {
+    Lab.requirePossible();
+    Map<String, String> missing = Kinds.missing(config.kinds());
+    if (!missing.isEmpty()) {
+      options.output().answer(() -> FaultsText.skipped(missing), () -> FaultsJson.skipped(missing));
+    }
+    return ExitCode.DONE;
   }
 
   private FaultsConfig config() {

@@ -23,11 +23,15 @@ final class FaultsJson {
   }
 
   static JsonObject skipped(Map<String, String> kinds) {
-    JsonObject why = new JsonObject();
-    kinds.forEach(why::addProperty);
     JsonObject object = new JsonObject();
-    object.add("skipped", why);
+    object.add("skipped", reasons(kinds));
     return object;
+  }
+
+  private static JsonObject reasons(Map<String, String> kinds) {
+    JsonObject reasons = new JsonObject();
+    kinds.forEach(reasons::addProperty);
+    return reasons;
   }
 
   private static JsonObject list(String name, List<String> values) {
@@ -43,10 +47,8 @@ final class FaultsJson {
     object.addProperty("seed", report.config().seed());
     object.addProperty("nodes", report.config().nodes());
     object.addProperty("millis", report.lasted().toMillis());
-    JsonArray faults = new JsonArray();
-    report.faults().forEach(f -> faults.add(fault(f)));
-    object.add("faults", faults);
-    object.add("skipped", skipped(report.skipped()).get("skipped"));
+    object.add("faults", faults(report.faults()));
+    object.add("skipped", reasons(report.skipped()));
     JsonObject writes = new JsonObject();
     report.outcomes().forEach((outcome, n) -> writes.addProperty(Output.word(outcome), n));
     object.add("writes", writes);
@@ -63,6 +65,12 @@ final class FaultsJson {
       object.addProperty("history", history.toString());
     }
     return object;
+  }
+
+  private static JsonArray faults(List<FaultsReport.Happened> happened) {
+    JsonArray faults = new JsonArray();
+    happened.forEach(f -> faults.add(fault(f)));
+    return faults;
   }
 
   private static JsonObject fault(FaultsReport.Happened happened) {

@@ -13,6 +13,15 @@ public final class Kinds {
   private static final Map<String, Fault> ALL = new LinkedHashMap<>();
 
   static {
+    processes();
+    disks();
+    clocks();
+    networks();
+  }
+
+  private Kinds() {}
+
+  private static void processes() {
     ALL.put("crash-leader", new Crash(Whom.LEADER));
     ALL.put("crash-raft-leader", new Crash(Whom.RAFT_LEADER));
     ALL.put("crash-follower", new Crash(Whom.FOLLOWER));
@@ -23,6 +32,9 @@ public final class Kinds {
     ALL.put("pause-everything", new Pause(Whom.EVERYTHING));
     ALL.put("starve-raft-leader", new Starve(Whom.RAFT_LEADER));
     ALL.put("starve-nodes", new Starve(Whom.NODES));
+  }
+
+  private static void disks() {
     ALL.put("wiped-node", new Refused("an emptied folder", Refused::wiped));
     ALL.put("copied-node", new Refused("a copy of its folder", Refused::copied));
     ALL.put("full-disk", new FullDisk());
@@ -31,10 +43,16 @@ public final class Kinds {
     ALL.put("slow-disk-raft-leader", new SlowDisk(Whom.RAFT_LEADER));
     ALL.put("slow-disk-follower", new SlowDisk(Whom.FOLLOWER));
     ALL.put("power-loss", new PowerLoss());
+  }
+
+  private static void clocks() {
     ALL.put("wall-forward", new WallJump(1));
     ALL.put("wall-back", new WallJump(-1));
     ALL.put("clock-rate-within", new RateChange(List.of(0.991, 1.009), true));
     ALL.put("clock-rate-beyond", new RateChange(List.of(0.5, 2.0), false));
+  }
+
+  private static void networks() {
     ALL.put("partition-raft-leader", new Partition(Partition::isolatedLeader));
     ALL.put("partition-halves", new Partition(Partition::halves));
     ALL.put("partition-minority", new Partition(Partition::minority));
@@ -46,8 +64,6 @@ public final class Kinds {
     ALL.put("reset", new Reset());
     ALL.put("squeeze", new Squeeze());
   }
-
-  private Kinds() {}
 
   /** Their names, in the order in which they are shown. */
   public static List<String> names() {
