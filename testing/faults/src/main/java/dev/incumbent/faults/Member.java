@@ -106,6 +106,11 @@ public final class Member {
     return host.name() + "." + incarnation;
   }
 
+  /** Whether that name is a first start's. */
+  static boolean isFirst(String incarnationName) {
+    return incarnationName.endsWith(".1");
+  }
+
   /** What it is started with from now on, beside this process's own. */
   public Map<String, String> environment() {
     return environment;

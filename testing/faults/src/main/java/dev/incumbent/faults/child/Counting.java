@@ -43,11 +43,15 @@ final class Counting implements LeaderTask {
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
     wire.tell("elected", ELECTION, leadership.token());
+    var unused =
+        leadership
+            .stopSignal()
+            .asStage()
+            .thenRun(() -> wire.tell("stop", ELECTION, leadership.token()));
     while (leadership.stopSignal().cause().isEmpty()) {
       put(leadership);
       Thread.sleep(PAUSE_MILLIS);
     }
-    wire.tell("stop", ELECTION, leadership.token());
     put(leadership);
     wire.tell("returned", ELECTION, leadership.token());
   }

@@ -29,6 +29,7 @@ public final class Kinds {
     ALL.put("crash-everything", new Crash(Whom.EVERYTHING));
     ALL.put("pause-leader", new Pause(Whom.LEADER));
     ALL.put("pause-raft-leader", new Pause(Whom.RAFT_LEADER));
+    ALL.put("pause-majority", new PauseMajority());
     ALL.put("pause-everything", new Pause(Whom.EVERYTHING));
     ALL.put("starve-raft-leader", new Starve(Whom.RAFT_LEADER));
     ALL.put("starve-nodes", new Starve(Whom.NODES));
