@@ -23,6 +23,7 @@ final class Chronicle implements AutoCloseable {
   private final HistoryFile file;
   private final List<HistoryEvent> events = new ArrayList<>();
   private final Map<String, Open> open = new TreeMap<>();
+  private final RegisterCalls registers = new RegisterCalls();
   private final TreeMap<String, NodeSaid> nodes = new TreeMap<>();
   private final TreeMap<String, Holder> holders = new TreeMap<>();
   private final Set<HistoryEvent.RaftTerm> terms = new LinkedHashSet<>();
@@ -56,6 +57,8 @@ final class Chronicle implements AutoCloseable {
       case "call", "reading", "asking" ->
           open.put(process + "/" + words[1], new Open(process, List.of(words), now));
       case "done", "read", "unread", "valid", "invalid" -> returned(process, words, now);
+      case "using" -> registers.began(process, words, now);
+      case "used" -> registers.returned(process, words, now).ifPresent(this::add);
       case "node" -> node(words, now);
       case "granted", "finished", "committed" -> coordinator(words, now);
       case "clock" -> clock(process, Long.parseLong(words[1]), Long.parseLong(words[2]));
@@ -180,6 +183,7 @@ final class Chronicle implements AutoCloseable {
   /** A process is gone: what it had called is unknown for good. */
   synchronized void killed(String process) {
     add(new HistoryEvent.Killed(process, System.nanoTime()));
+    registers.killed(process).forEach(this::add);
     for (String key : List.copyOf(open.keySet())) {
       Open call = open.get(key);
       if (call != null && call.process().equals(process)) {

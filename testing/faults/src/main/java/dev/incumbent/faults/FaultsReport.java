@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param skipped the kinds that this machine lacks something for, and what
  * @param outcomes how many writes ended how
  * @param reads how many reads were presented as linearizable
+ * @param registerUses how many uses of registers were judged
  * @param lasted the whole run
  */
 public record FaultsReport(
@@ -21,6 +22,7 @@ public record FaultsReport(
     SortedMap<String, String> skipped,
     SortedMap<HistoryEvent.Outcome, Long> outcomes,
     long reads,
+    long registerUses,
     Duration lasted,
     Verdict verdict) {
   public FaultsReport {

@@ -124,8 +124,8 @@ public final class FaultsRun {
     for (Under under : injected.values()) {
       record(chronicle, under, evidence.get(i++), back);
     }
-    long least = config.broken().isPresent() ? 0 : LEAST_EACH.toNanos();
-    TimeUnit.NANOSECONDS.sleep(Math.max(0, least - (System.nanoTime() - begun)));
+    long left = LEAST_EACH.toNanos() - (System.nanoTime() - begun);
+    TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
   }
 
   private long awaitProgressAfterHeal(Stage stage, Chronicle chronicle)
@@ -199,7 +199,8 @@ public final class FaultsRun {
         history.all(HistoryEvent.Read.class).stream()
             .filter(HistoryEvent.Read::linearizable)
             .count();
+    long uses = history.all(HistoryEvent.RegisterUse.class).size();
     return new FaultsReport(
-        config, happened, skipped, outcomes, reads, lasted, Checker.judge(history));
+        config, happened, skipped, outcomes, reads, uses, lasted, Checker.judge(history));
   }
 }

@@ -53,6 +53,7 @@ final class FaultsJson {
     report.outcomes().forEach((outcome, n) -> writes.addProperty(Output.word(outcome), n));
     object.add("writes", writes);
     object.addProperty("linearizableReads", report.reads());
+    object.addProperty("registerUses", report.registerUses());
     object.addProperty("grants", report.verdict().tokens().size());
     object.addProperty("staleWritesAttempted", report.verdict().staleWritesAttempted());
     object.addProperty("staleWritesAccepted", report.verdict().staleWritesAccepted());

@@ -46,6 +46,7 @@ final class FaultsText {
     appendCount(text, "seconds", report.lasted().toSeconds());
     report.outcomes().forEach((o, n) -> appendCount(text, "writes " + Output.word(o), n));
     appendCount(text, "linearizable reads", report.reads());
+    appendCount(text, "uses of registers", report.registerUses());
     appendCount(text, "leaderships granted", verdict.tokens().size());
     appendCount(text, "stale writes attempted", verdict.staleWritesAttempted());
     appendCount(text, "stale writes accepted", verdict.staleWritesAccepted());

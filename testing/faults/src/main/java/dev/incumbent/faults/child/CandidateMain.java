@@ -31,6 +31,9 @@ public final class CandidateMain {
     Counting counting = new Counting(args[2], coordinator.store(), wire);
     campaign(coordinator, counting.campaign(candidate), counting);
     campaign(coordinator, Holding.campaign(candidate), new Holding(wire));
+    Registering registering = new Registering(args[2], coordinator.store(), wire);
+    campaign(coordinator, registering.campaign(candidate), registering);
+    registering.startReading();
     new Reading(coordinator.store(), wire).start();
     while (!wire.order().equals("end")) {
       // Nothing else is asked of a candidate.

@@ -66,6 +66,12 @@ public final class WitnessMain {
   }
 
   private static void drain(FencedStore store, Wire wire) throws InterruptedException {
+    Registers registers = new Registers(store, wire);
+    for (String register : Registers.NAMES) {
+      while (registers.read(register).isEmpty()) {
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
     while (true) {
       try {
         Optional<FencedStore.Stored> stored =
