@@ -59,6 +59,7 @@ final class Chronicle implements AutoCloseable {
       case "done", "read", "unread", "valid", "invalid" -> returned(process, words, now);
       case "using" -> registers.began(process, words, now);
       case "used" -> registers.returned(process, words, now).ifPresent(this::add);
+      case "observed" -> observed(process, words);
       case "node" -> node(words, now);
       case "granted", "finished", "committed" -> coordinator(words, now);
       case "clock" -> clock(process, Long.parseLong(words[1]), Long.parseLong(words[2]));
@@ -153,6 +154,13 @@ final class Chronicle implements AutoCloseable {
   /** What this process says of its leases is not held against it: its clock is beyond the bound. */
   synchronized void excuse(String process) {
     excused.add(process);
+  }
+
+  private void observed(String process, String[] w) {
+    boolean resync = w[1].equals("resync");
+    add(
+        new HistoryEvent.Observed(
+            process, resync, Long.parseLong(w[2]), Integer.parseInt(w[3]), w[4]));
   }
 
   private void node(String[] w, long now) {

@@ -43,6 +43,26 @@ public final class Stage {
   /** Starts everything and waits until the cluster serves. */
   void open(Lab lab, FaultsConfig config, Programs programs) throws InterruptedException {
     leaseNanos = config.ttl().plus(TO_SAY_SO).toNanos();
+    String uri = "incumbent://" + openNodes(lab, config, programs);
+    for (int i = 1; i <= CANDIDATES; i++) {
+      Host host = lab.host("c" + i);
+      candidates.add(
+          new Member(
+              host,
+              folder,
+              name -> programs.command(name, candidate(uri, host, name, config)),
+              chronicle));
+    }
+    String names = candidates.stream().map(Member::toString).collect(Collectors.joining(","));
+    List<String> call = List.of("dev.incumbent.faults.child.WitnessMain", uri, names);
+    witness =
+        Optional.of(
+            new Member(lab.host("w"), folder, name -> programs.sound().command(call), chronicle));
+  }
+
+  /** Returns their addresses. */
+  private String openNodes(Lab lab, FaultsConfig config, Programs programs)
+      throws InterruptedException {
     List<Host> nodeHosts = new ArrayList<>();
     for (int i = 1; i <= config.nodes(); i++) {
       nodeHosts.add(lab.host("n" + i));
@@ -56,20 +76,7 @@ public final class Stage {
     for (Member node : nodes) {
       node.awaitReady();
     }
-    String uri = "incumbent://" + peers;
-    for (int i = 1; i <= CANDIDATES; i++) {
-      Host host = lab.host("c" + i);
-      candidates.add(
-          new Member(
-              host,
-              folder,
-              name -> programs.command(name, candidate(uri, host, name, config)),
-              chronicle));
-    }
-    List<String> call = List.of("dev.incumbent.faults.child.WitnessMain", uri);
-    witness =
-        Optional.of(
-            new Member(lab.host("w"), folder, name -> programs.sound().command(call), chronicle));
+    return peers;
   }
 
   private List<String> server(Host host, String peers) {
