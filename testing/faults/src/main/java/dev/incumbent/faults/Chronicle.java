@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -22,9 +23,12 @@ final class Chronicle implements AutoCloseable {
   private final HistoryFile file;
   private final List<HistoryEvent> events = new ArrayList<>();
   private final Map<String, Open> open = new TreeMap<>();
+  private final RegisterCalls registers = new RegisterCalls();
   private final TreeMap<String, NodeSaid> nodes = new TreeMap<>();
   private final TreeMap<String, Holder> holders = new TreeMap<>();
   private final Set<HistoryEvent.RaftTerm> terms = new LinkedHashSet<>();
+  private final Map<String, Clocks> clocks = new TreeMap<>();
+  private final Set<String> excused = new TreeSet<>();
   private long lastAcknowledgedCall;
   private long position;
   private boolean drained;
@@ -38,6 +42,9 @@ final class Chronicle implements AutoCloseable {
   /** Whose work began last in an election. */
   record Holder(String process, long token, long atNanos) {}
 
+  /** A process's first and last reading of its clock, and of the kernel's beside it. */
+  private record Clocks(long first, long firstKernel, long last, long lastKernel) {}
+
   Chronicle(Path path) {
     file = new HistoryFile(path);
   }
@@ -50,8 +57,12 @@ final class Chronicle implements AutoCloseable {
       case "call", "reading", "asking" ->
           open.put(process + "/" + words[1], new Open(process, List.of(words), now));
       case "done", "read", "unread", "valid", "invalid" -> returned(process, words, now);
+      case "using" -> registers.began(process, words, now);
+      case "used" -> registers.returned(process, words, now).ifPresent(this::add);
+      case "observed" -> observed(process, words);
       case "node" -> node(words, now);
       case "granted", "finished", "committed" -> coordinator(words, now);
+      case "clock" -> clock(process, Long.parseLong(words[1]), Long.parseLong(words[2]));
       case "drained" -> drained = true;
       case "resync", "closed" -> {}
       default -> candidate(process, words, now);
@@ -81,24 +92,32 @@ final class Chronicle implements AutoCloseable {
     if (call == null) {
       throw new IllegalStateException(process + " returned from a call that it never made");
     }
-    List<String> w = call.words();
     switch (words[0]) {
       case "done" -> write(call, HistoryEvent.Outcome.valueOf(words[2]), words[3], now);
-      case "read" ->
-          add(
-              new HistoryEvent.Read(
-                  process,
-                  w.get(2),
-                  call.callNanos(),
-                  now,
-                  Boolean.parseBoolean(words[2]),
-                  Long.parseLong(words[3])));
-      case "valid" ->
-          add(
-              new HistoryEvent.Valid(
-                  process, w.get(2), Long.parseLong(w.get(3)), true, call.callNanos(), now));
+      case "read" -> add(read(call, words, now));
+      case "valid" -> add(valid(call, now));
       default -> {}
     }
+  }
+
+  private static HistoryEvent read(Open call, String[] words, long now) {
+    return new HistoryEvent.Read(
+        call.process(),
+        call.words().get(2),
+        call.callNanos(),
+        now,
+        Boolean.parseBoolean(words[2]),
+        Long.parseLong(words[3]));
+  }
+
+  private HistoryEvent valid(Open call, long now) {
+    return new HistoryEvent.Valid(
+        call.process(),
+        call.words().get(2),
+        Long.parseLong(call.words().get(3)),
+        !excused.contains(call.process()),
+        call.callNanos(),
+        now);
   }
 
   private void write(Open call, HistoryEvent.Outcome outcome, String version, long returned) {
@@ -117,6 +136,31 @@ final class Chronicle implements AutoCloseable {
             returned,
             outcome,
             version.equals("-") ? Optional.empty() : Optional.of(Long.parseLong(version))));
+  }
+
+  private void clock(String process, long millis, long kernelMillis) {
+    Clocks first = clocks.getOrDefault(process, new Clocks(millis, kernelMillis, 0, 0));
+    clocks.put(process, new Clocks(first.first(), first.firstKernel(), millis, kernelMillis));
+  }
+
+  /** How fast a process's clock has run, as it told. */
+  synchronized ClockRate clockRate(String process) {
+    Clocks told = clocks.get(process);
+    return told == null
+        ? ClockRate.NONE
+        : new ClockRate(told.last() - told.first(), told.lastKernel() - told.firstKernel());
+  }
+
+  /** What this process says of its leases is not held against it: its clock is beyond the bound. */
+  synchronized void excuse(String process) {
+    excused.add(process);
+  }
+
+  private void observed(String process, String[] w) {
+    boolean resync = w[1].equals("resync");
+    add(
+        new HistoryEvent.Observed(
+            process, resync, Long.parseLong(w[2]), Integer.parseInt(w[3]), w[4]));
   }
 
   private void node(String[] w, long now) {
@@ -147,6 +191,7 @@ final class Chronicle implements AutoCloseable {
   /** A process is gone: what it had called is unknown for good. */
   synchronized void killed(String process) {
     add(new HistoryEvent.Killed(process, System.nanoTime()));
+    registers.killed(process).forEach(this::add);
     for (String key : List.copyOf(open.keySet())) {
       Open call = open.get(key);
       if (call != null && call.process().equals(process)) {

@@ -10,15 +10,19 @@ import java.util.SortedMap;
  * What a run came to.
  *
  * @param faults what happened, in order
+ * @param skipped the kinds that this machine lacks something for, and what
  * @param outcomes how many writes ended how
  * @param reads how many reads were presented as linearizable
+ * @param registerUses how many uses of registers were judged
  * @param lasted the whole run
  */
 public record FaultsReport(
     FaultsConfig config,
     List<Happened> faults,
+    SortedMap<String, String> skipped,
     SortedMap<HistoryEvent.Outcome, Long> outcomes,
     long reads,
+    long registerUses,
     Duration lasted,
     Verdict verdict) {
   public FaultsReport {

@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,12 +40,14 @@ public final class FaultsRun {
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   private final FaultsConfig config;
+  private final SortedMap<String, String> skipped;
   private final Random random;
   private final Consumer<String> narrator;
   private final List<FaultsReport.Happened> happened = new ArrayList<>();
 
   public FaultsRun(FaultsConfig config, Consumer<String> narrator) {
     this.config = config;
+    this.skipped = Kinds.missing(config.kinds());
     this.random = new Random(config.seed());
     this.narrator = narrator;
   }
@@ -56,13 +60,17 @@ public final class FaultsRun {
    */
   public FaultsReport run(Path history) throws LabUnavailableException, InterruptedException {
     long begun = System.nanoTime();
+    if (!skipped.isEmpty() && skipped.keySet().containsAll(config.kinds())) {
+      throw new LabUnavailableException(skipped.toString());
+    }
+    skipped.forEach((kind, why) -> narrator.accept("SKIPPED " + kind + ": " + why));
     try (Lab lab = Lab.open();
         Chronicle chronicle = new Chronicle(history)) {
       Thread closer = new Thread(lab::close, "incumbent-faults-stop");
       Runtime.getRuntime().addShutdownHook(closer);
       Stage stage = new Stage(lab.registry().folder(), chronicle);
       narrator.accept(config.nodes() + " nodes, 3 candidates, a witness: starting");
-      stage.open(lab, config, Jvm.ofThisProcess());
+      stage.open(lab, config, Programs.of(Jvm.ofThisProcess(), config.broken()));
       awaitProgress(chronicle, System.nanoTime(), Duration.ofSeconds(60));
       disturb(stage, chronicle, begun);
       drain(stage, chronicle);
@@ -76,6 +84,7 @@ public final class FaultsRun {
     boolean mixed = false;
     do {
       List<String> kinds = new ArrayList<>(config.kinds());
+      kinds.removeAll(skipped.keySet());
       Collections.shuffle(kinds, random);
       for (int i = 0; i < kinds.size() && (!mixed || System.nanoTime() < end); i++) {
         List<String> together = new ArrayList<>(List.of(kinds.get(i)));
@@ -90,8 +99,8 @@ public final class FaultsRun {
 
   /** At most one of each layer. */
   private static List<String> compatible(List<String> kinds) {
-    boolean clash =
-        kinds.size() > 1 && Kinds.of(kinds.get(0)).layer() == Kinds.of(kinds.get(1)).layer();
+    List<Fault.Layer> layers = kinds.stream().map(k -> Kinds.of(k).layer()).distinct().toList();
+    boolean clash = layers.size() < kinds.size() || layers.contains(Fault.Layer.ALONE);
     return clash ? kinds.subList(0, 1) : kinds;
   }
 
@@ -110,14 +119,34 @@ public final class FaultsRun {
     for (Under under : injected.values()) {
       evidence.add(under.fault().heal());
     }
-    long healed = System.nanoTime();
-    long back = awaitProgress(chronicle, healed, bound());
+    long back = awaitProgressAfterHeal(stage, chronicle);
     int i = 0;
     for (Under under : injected.values()) {
       record(chronicle, under, evidence.get(i++), back);
     }
     long left = LEAST_EACH.toNanos() - (System.nanoTime() - begun);
     TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+  }
+
+  private long awaitProgressAfterHeal(Stage stage, Chronicle chronicle)
+      throws InterruptedException {
+    long healed = System.nanoTime();
+    long waited = stage.nodesWaitedNanos();
+    long back = awaitProgress(chronicle, healed, bound());
+    if (back < 0) {
+      tellStarvation(stage.nodesWaitedNanos() - waited, System.nanoTime() - healed);
+    }
+    return back;
+  }
+
+  /** Helps to tell a machine that has no time for the nodes from nodes that find no leader. */
+  private void tellStarvation(long waitedNanos, long elapsedNanos) {
+    narrator.accept(
+        String.format(
+            Locale.ROOT,
+            "  no write for %.1f s, in which the nodes' threads waited %.1f s for a CPU",
+            elapsedNanos / 1e9,
+            waitedNanos / 1e9));
   }
 
   private record Under(String kind, Fault.Injected fault) {}
@@ -170,6 +199,8 @@ public final class FaultsRun {
         history.all(HistoryEvent.Read.class).stream()
             .filter(HistoryEvent.Read::linearizable)
             .count();
-    return new FaultsReport(config, happened, outcomes, reads, lasted, Checker.judge(history));
+    long uses = history.all(HistoryEvent.RegisterUse.class).size();
+    return new FaultsReport(
+        config, happened, skipped, outcomes, reads, uses, lasted, Checker.judge(history));
   }
 }

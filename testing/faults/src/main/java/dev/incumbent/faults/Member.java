@@ -1,11 +1,19 @@
 package dev.incumbent.faults;
 
+import dev.incumbent.faults.lab.Bend;
 import dev.incumbent.faults.lab.Host;
 import dev.incumbent.faults.lab.HostProcess;
+import dev.incumbent.faults.lab.Need;
 import dev.incumbent.history.HistoryEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -23,9 +31,11 @@ public final class Member {
   private final Function<String, List<String>> command;
   private final Chronicle chronicle;
   private final Map<String, String> environment = new TreeMap<>();
+  private final Optional<Bend> bend;
   private int incarnation;
   private HostProcess process;
   private volatile boolean ready;
+  private long saidBefore;
 
   /**
    * Starts it for the first time.
@@ -37,6 +47,8 @@ public final class Member {
     this.log = folder.resolve(host.name() + ".log");
     this.command = command;
     this.chronicle = chronicle;
+    this.bend = Need.COMPILER.missing().isEmpty() ? Optional.of(Bend.of(host)) : Optional.empty();
+    bend.ifPresent(b -> environment.putAll(b.environment()));
     this.process = launch();
   }
 
@@ -48,6 +60,7 @@ public final class Member {
   private HostProcess launch() {
     incarnation++;
     ready = false;
+    saidBefore = log.toFile().length();
     String name = incarnationName();
     chronicle.add(new HistoryEvent.Started(name, System.nanoTime()));
     HostProcess[] self = new HostProcess[1];
@@ -93,9 +106,25 @@ public final class Member {
     return host.name() + "." + incarnation;
   }
 
+  /** Whether that name is a first start's. */
+  static boolean isFirst(String incarnationName) {
+    return incarnationName.endsWith(".1");
+  }
+
   /** What it is started with from now on, beside this process's own. */
   public Map<String, String> environment() {
     return environment;
+  }
+
+  /** Loads a library into it before all others, from its next start on. */
+  public void preload(Path library, Map<String, String> with) {
+    environment.merge("LD_PRELOAD", library.toString(), (others, own) -> own + ":" + others);
+    environment.putAll(with);
+  }
+
+  /** What it sees of its machine; there is one where {@link Need#COMPILER} is met. */
+  public Bend bend() {
+    return bend.orElseThrow();
   }
 
   /** Ends it at once; the exit code. */
@@ -113,6 +142,26 @@ public final class Member {
         throw new IllegalStateException(host + " did not become ready, see " + log);
       }
       Thread.sleep(20);
+    }
+  }
+
+  /** Waits until it has ended by itself, at most so long; empty if it goes on. */
+  public Optional<Ending> findEnding(Duration atMost) throws InterruptedException {
+    if (!process.awaitEnd(atMost)) {
+      return Optional.empty();
+    }
+    chronicle.killed(incarnationName());
+    return Optional.of(new Ending(process.onEnd().join(), said()));
+  }
+
+  /** What it has said on its stderr since it was started. */
+  private String said() {
+    try {
+      byte[] all = Files.readAllBytes(log);
+      int from = (int) Math.min(saidBefore, all.length);
+      return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + log, e);
     }
   }
 

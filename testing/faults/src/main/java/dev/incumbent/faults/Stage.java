@@ -1,10 +1,14 @@
 package dev.incumbent.faults;
 
 import dev.incumbent.faults.lab.Host;
+import dev.incumbent.faults.lab.HostProcess;
 import dev.incumbent.faults.lab.Lab;
+import dev.incumbent.history.HistoryEvent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,12 +21,18 @@ public final class Stage {
   private static final int CANDIDATES = 3;
   private static final int PORT = 7480;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+  /** What a candidate on a busy machine may take to tell that it stops. */
+  private static final Duration TO_SAY_SO = Duration.ofSeconds(1);
+
   private static final String COUNTER = "counter";
 
   private final List<Member> nodes = new ArrayList<>();
   private final List<Member> candidates = new ArrayList<>();
   private final Chronicle chronicle;
   private final Path folder;
+  private long leaseNanos;
+  private boolean excused;
   private Optional<Member> witness = Optional.empty();
 
   Stage(Path folder, Chronicle chronicle) {
@@ -31,7 +41,28 @@ public final class Stage {
   }
 
   /** Starts everything and waits until the cluster serves. */
-  void open(Lab lab, FaultsConfig config, Jvm jvm) throws InterruptedException {
+  void open(Lab lab, FaultsConfig config, Programs programs) throws InterruptedException {
+    leaseNanos = config.ttl().plus(TO_SAY_SO).toNanos();
+    String uri = "incumbent://" + openNodes(lab, config, programs);
+    for (int i = 1; i <= CANDIDATES; i++) {
+      Host host = lab.host("c" + i);
+      candidates.add(
+          new Member(
+              host,
+              folder,
+              name -> programs.command(name, candidate(uri, host, name, config)),
+              chronicle));
+    }
+    String names = candidates.stream().map(Member::toString).collect(Collectors.joining(","));
+    List<String> call = List.of("dev.incumbent.faults.child.WitnessMain", uri, names);
+    witness =
+        Optional.of(
+            new Member(lab.host("w"), folder, name -> programs.sound().command(call), chronicle));
+  }
+
+  /** Returns their addresses. */
+  private String openNodes(Lab lab, FaultsConfig config, Programs programs)
+      throws InterruptedException {
     List<Host> nodeHosts = new ArrayList<>();
     for (int i = 1; i <= config.nodes(); i++) {
       nodeHosts.add(lab.host("n" + i));
@@ -39,20 +70,13 @@ public final class Stage {
     String peers =
         nodeHosts.stream().map(h -> h.address() + ":" + PORT).collect(Collectors.joining(","));
     for (Host host : nodeHosts) {
-      nodes.add(new Member(host, folder, name -> jvm.command(server(host, peers)), chronicle));
+      nodes.add(
+          new Member(host, folder, name -> programs.command(name, server(host, peers)), chronicle));
     }
     for (Member node : nodes) {
       node.awaitReady();
     }
-    String uri = "incumbent://" + peers;
-    for (int i = 1; i <= CANDIDATES; i++) {
-      Host host = lab.host("c" + i);
-      candidates.add(
-          new Member(
-              host, folder, name -> jvm.command(candidate(uri, host, name, config)), chronicle));
-    }
-    List<String> call = List.of("dev.incumbent.faults.child.WitnessMain", uri);
-    witness = Optional.of(new Member(lab.host("w"), folder, name -> jvm.command(call), chronicle));
+    return peers;
   }
 
   private List<String> server(Host host, String peers) {
@@ -100,6 +124,42 @@ public final class Stage {
 
   public Member witness() {
     return witness.orElseThrow();
+  }
+
+  /** Starts a helper of a fault on a host, whose lines nobody reads. */
+  public HostProcess startBeside(Host host, List<String> command) {
+    Path log = folder.resolve(host.name() + ".helper.log");
+    return HostProcess.start(host, command, Map.of(), log, line -> {});
+  }
+
+  /** For how long the nodes' threads have had to wait for a CPU, all together. */
+  long nodesWaitedNanos() {
+    return nodes.stream().mapToLong(n -> n.process().waitedNanos()).sum();
+  }
+
+  /** How fast a member's clock has run since it was started. */
+  public ClockRate clockRate(Member member) {
+    return chronicle.clockRate(member.incarnationName());
+  }
+
+  /** Its clock is beyond the bound: what this incarnation says of leases counts for nothing. */
+  public void excuse(Member member) {
+    excused = true;
+    chronicle.excuse(member.incarnationName());
+  }
+
+  /** Waits until a write that is called from now on is acknowledged; whether one was. */
+  public boolean awaitWrite(Duration atMost) throws InterruptedException {
+    return chronicle.awaitAcknowledged(System.nanoTime(), atMost.toNanos());
+  }
+
+  /**
+   * So long no majority of the nodes ran, while every candidate did. Where a clock was beyond the
+   * bound, nobody's lease is judged by that.
+   */
+  public void noQuorum(long fromNanos, long toNanos) {
+    long most = excused ? toNanos - fromNanos : leaseNanos;
+    chronicle.add(new HistoryEvent.NoQuorum(fromNanos, toNanos, most));
   }
 
   /** The node that leads in Raft and serves, waiting for one. */

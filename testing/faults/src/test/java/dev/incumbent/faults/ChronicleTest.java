@@ -1,8 +1,10 @@
 package dev.incumbent.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.incumbent.history.HistoryEvent;
+import dev.incumbent.history.HistoryEvent.RegisterUse;
 import dev.incumbent.history.HistoryFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +68,28 @@ class ChronicleTest {
     chronicle.close();
 
     assertThat(HistoryFile.read(file)).isEqualTo(chronicle.events()).hasSize(2);
+  }
+
+  @Test
+  void keepsWhatUsesOfRegistersShow() {
+    Chronicle chronicle = new Chronicle(folder.resolve("history"));
+    chronicle.heard("c1.1", "using\t1\tr\tCOMPARE_AND_SET\told\tnew");
+    chronicle.heard("c1.1", "using\t2\tr\tREAD\t\t");
+    chronicle.heard("c1.1", "using\t3\tr\tREAD\t\t");
+    chronicle.heard("c2.1", "using\t1\tr\tCOMPARE_AND_SET\told\tother");
+    chronicle.heard("c2.1", "used\t1\tUNEQUAL\tother");
+    chronicle.heard("c1.1", "used\t2\tOK\told");
+    chronicle.killed("c1.1");
+    chronicle.close();
+
+    assertThat(chronicle.events())
+        .filteredOn(RegisterUse.class::isInstance)
+        .extracting(e -> (RegisterUse) e)
+        .extracting(RegisterUse::action, RegisterUse::value, RegisterUse::outcome)
+        .containsExactly(
+            tuple(RegisterUse.Action.COMPARE_AND_SET, "other", HistoryEvent.Outcome.REFUSED),
+            tuple(RegisterUse.Action.READ, "old", HistoryEvent.Outcome.OK),
+            tuple(RegisterUse.Action.COMPARE_AND_SET, "new", HistoryEvent.Outcome.UNKNOWN));
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class Checker {
           new ReadsAreCurrent(),
           new RegistersAreLinearizable(),
           new OneEndEach(),
+          new ObserversMissNothing(),
           new OneValidAtATime(),
           new OneRaftLeaderATerm(),
           new GoesOnAfterHealing(),

@@ -115,6 +115,16 @@ public sealed interface HistoryEvent {
       long returnNanos)
       implements HistoryEvent {}
 
+  /**
+   * An observer of all elections was told something, in the order in which it was told.
+   *
+   * @param resync it was told the state as of that position, instead of one event
+   * @param index and {@code ordinal}: the position in the order of all events
+   * @param what the event; empty for a resync
+   */
+  record Observed(String observer, boolean resync, long index, int ordinal, String what)
+      implements HistoryEvent {}
+
   /** A node of the coordinator said which Raft term it is in, and whether it leads it. */
   record RaftTerm(String node, long term, boolean leads) implements HistoryEvent {}
 

@@ -42,6 +42,7 @@ class HistoryFileTest {
           new HistoryEvent.Valid("p", "e", 2, true, 21, 22),
           new HistoryEvent.RaftTerm("n", 23, true),
           new HistoryEvent.Healed(24, 25),
+          new HistoryEvent.Observed("p", false, 26, 1, "e GRANTED c 2"),
           new HistoryEvent.Fault("kill", "p", "code 137"));
 
   @TempDir private Path folder;

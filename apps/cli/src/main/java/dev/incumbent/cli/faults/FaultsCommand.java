@@ -3,6 +3,7 @@ package dev.incumbent.cli.faults;
 import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.ExitCode;
 import dev.incumbent.cli.GlobalOptions;
+import dev.incumbent.cli.dev.TemporaryFolder;
 import dev.incumbent.faults.FaultsConfig;
 import dev.incumbent.faults.FaultsReport;
 import dev.incumbent.faults.FaultsRun;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,8 +65,18 @@ public final class FaultsCommand implements Callable<Integer> {
   private @Nullable Path history;
 
   @Option(
+      names = "--break",
+      paramLabel = "fence|token|stale-read|recheck|elected-early|idle-majority",
+      description =
+          "Replace one class by a broken one, let happen what brings it to light, and see the checker convict it (checkout only).")
+  private @Nullable Gate broken;
+
+  @Option(
       names = "--check",
-      description = "Only say whether this machine can make a lab: exits with 0 or 2.")
+      description = {
+        "Only say whether this machine can make a lab: exits with 0 or 2.",
+        "Names each kind that would be skipped, and why."
+      })
   private boolean check;
 
   @Option(
@@ -88,19 +101,29 @@ public final class FaultsCommand implements Callable<Integer> {
       options.output().answer(FaultsText::kinds, FaultsJson::kinds);
       return ExitCode.DONE;
     }
-    FaultsConfig config = config();
+    Optional<Gate> gate = Optional.ofNullable(broken);
+    FaultsConfig config = config(gate);
+    gate.ifPresent(Gate::requirePresent);
     try {
       if (check) {
-        Lab.requirePossible();
-        return ExitCode.DONE;
+        return check(config);
       }
-      return run(config);
+      return gate.isPresent() ? run(config, gate.get()) : run(config);
     } catch (LabUnavailableException e) {
       throw CommandFailedException.badInput("NO LAB: " + e.getMessage());
     }
   }
 
-  private FaultsConfig config() {
+  private int check(FaultsConfig config) throws LabUnavailableException {
+    Lab.requirePossible();
+    Map<String, String> missing = Kinds.missing(config.kinds());
+    if (!missing.isEmpty()) {
+      options.output().answer(() -> FaultsText.skipped(missing), () -> FaultsJson.skipped(missing));
+    }
+    return ExitCode.DONE;
+  }
+
+  private FaultsConfig config(Optional<Gate> gate) {
     require("--minutes", minutes, 0, 100_000);
     if (nodes != 3 && nodes != 5) {
       throw CommandFailedException.badInput("--nodes '" + nodes + "' is refused: allowed 3 or 5");
@@ -111,7 +134,20 @@ public final class FaultsCommand implements Callable<Integer> {
             "--kinds '" + kind + "' is refused: allowed " + String.join(", ", Kinds.names()));
       }
     }
-    return new FaultsConfig(seed, minutes, kinds.isEmpty() ? Kinds.names() : kinds, nodes, TTL);
+    List<String> unasked = gate.map(Gate::kinds).orElseGet(Kinds::names);
+    return new FaultsConfig(
+        seed, minutes, kinds.isEmpty() ? unasked : kinds, nodes, TTL, Optional.empty());
+  }
+
+  private int run(FaultsConfig config, Gate gate)
+      throws LabUnavailableException, InterruptedException {
+    try (TemporaryFolder folder = new TemporaryFolder("incumbent-broken-")) {
+      Thread closer = new Thread(folder::close, "faults-stop");
+      Runtime.getRuntime().addShutdownHook(closer);
+      int code = run(config.breaking(gate.extractTo(folder.path())));
+      Runtime.getRuntime().removeShutdownHook(closer);
+      return code;
+    }
   }
 
   private int run(FaultsConfig config) throws LabUnavailableException, InterruptedException {

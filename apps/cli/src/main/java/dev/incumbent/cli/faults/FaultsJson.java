@@ -8,6 +8,7 @@ import dev.incumbent.faults.kind.Kinds;
 import dev.incumbent.history.Violation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** How a run is shown to programs. */
 final class FaultsJson {
@@ -19,6 +20,18 @@ final class FaultsJson {
 
   static JsonObject cleaned(List<String> runs) {
     return list("cleaned", runs);
+  }
+
+  static JsonObject skipped(Map<String, String> kinds) {
+    JsonObject object = new JsonObject();
+    object.add("skipped", reasons(kinds));
+    return object;
+  }
+
+  private static JsonObject reasons(Map<String, String> kinds) {
+    JsonObject reasons = new JsonObject();
+    kinds.forEach(reasons::addProperty);
+    return reasons;
   }
 
   private static JsonObject list(String name, List<String> values) {
@@ -34,13 +47,13 @@ final class FaultsJson {
     object.addProperty("seed", report.config().seed());
     object.addProperty("nodes", report.config().nodes());
     object.addProperty("millis", report.lasted().toMillis());
-    JsonArray faults = new JsonArray();
-    report.faults().forEach(f -> faults.add(fault(f)));
-    object.add("faults", faults);
+    object.add("faults", faults(report.faults()));
+    object.add("skipped", reasons(report.skipped()));
     JsonObject writes = new JsonObject();
     report.outcomes().forEach((outcome, n) -> writes.addProperty(Output.word(outcome), n));
     object.add("writes", writes);
     object.addProperty("linearizableReads", report.reads());
+    object.addProperty("registerUses", report.registerUses());
     object.addProperty("grants", report.verdict().tokens().size());
     object.addProperty("staleWritesAttempted", report.verdict().staleWritesAttempted());
     object.addProperty("staleWritesAccepted", report.verdict().staleWritesAccepted());
@@ -53,6 +66,12 @@ final class FaultsJson {
       object.addProperty("history", history.toString());
     }
     return object;
+  }
+
+  private static JsonArray faults(List<FaultsReport.Happened> happened) {
+    JsonArray faults = new JsonArray();
+    happened.forEach(f -> faults.add(fault(f)));
+    return faults;
   }
 
   private static JsonObject fault(FaultsReport.Happened happened) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How a run is shown to people. */
 final class FaultsText {
@@ -26,14 +27,26 @@ final class FaultsText {
     return runs.isEmpty() ? "nothing was left" : "removed what was left of " + runs;
   }
 
+  static String skipped(Map<String, String> kinds) {
+    return kinds.entrySet().stream()
+        .map(e -> skipped(e.getKey(), e.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String skipped(String kind, String why) {
+    return "SKIPPED " + kind + ": " + why;
+  }
+
   static String summary(FaultsReport report, Path history) {
     StringBuilder text = new StringBuilder("\n");
     byKind(report).forEach((kind, all) -> appendKind(text, kind, all));
+    report.skipped().forEach((kind, why) -> text.append(skipped(kind, why)).append('\n'));
     Verdict verdict = report.verdict();
     appendCount(text, "seed", report.config().seed());
     appendCount(text, "seconds", report.lasted().toSeconds());
     report.outcomes().forEach((o, n) -> appendCount(text, "writes " + Output.word(o), n));
     appendCount(text, "linearizable reads", report.reads());
+    appendCount(text, "uses of registers", report.registerUses());
     appendCount(text, "leaderships granted", verdict.tokens().size());
     appendCount(text, "stale writes attempted", verdict.staleWritesAttempted());
     appendCount(text, "stale writes accepted", verdict.staleWritesAccepted());

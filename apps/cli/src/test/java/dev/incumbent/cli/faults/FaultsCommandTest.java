@@ -18,6 +18,8 @@ final class FaultsCommandTest {
     "--nodes, 4, 3 or 5",
     "--minutes, -1, 0",
     "--minutes, 100001, 100000",
+    "--break, fence, in a checkout",
+    "--break, idle-majority, in a checkout",
   })
   void namesTheValueAndWhatIsAllowed(String option, String value, String allowed) {
     CommandLineRun run = CommandLineRun.of("faults", option, value);

@@ -3,11 +3,13 @@ package dev.incumbent.faults.child;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -23,13 +25,13 @@ public final class CandidateMain {
   public static void main(String[] args) throws InterruptedException {
     LeaseTimings timings = LeaseTimings.ofTtl(Duration.ofMillis(Long.parseLong(args[3])));
     Wire wire = new Wire();
+    new Clocks(wire).start();
     CandidateName candidate = new CandidateName(args[1]);
     Coordinator coordinator =
         Coordinators.connect(
             args[0], new ClientConfig(timings, args[2], Optional.of(CALL_TIMEOUT)));
-    Counting counting = new Counting(args[2], coordinator.store(), wire);
-    campaign(coordinator, counting.campaign(candidate), counting);
-    campaign(coordinator, Holding.campaign(candidate), new Holding(wire));
+    stand(coordinator, candidate, args[2], wire);
+    var unused = coordinator.elections().observe(List.of(), new Watching(wire));
     new Reading(coordinator.store(), wire).start();
     while (!wire.order().equals("end")) {
       // Nothing else is asked of a candidate.
@@ -37,6 +39,21 @@ public final class CandidateMain {
     coordinator.close();
     wire.tell("closed");
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Stands in all elections, and reads the registers whoever leads. */
+  private static void stand(
+      Coordinator coordinator, CandidateName candidate, String process, Wire wire) {
+    Counting counting = new Counting(process, coordinator.store(), wire);
+    campaign(coordinator, counting.campaign(candidate), counting);
+    campaign(coordinator, Holding.campaign(candidate), new Holding(wire));
+    Registering registering = new Registering(process, coordinator.store(), wire);
+    campaign(coordinator, registering.campaign(candidate), registering);
+    registering.startReading();
+    for (ElectionName election : Standing.ELECTIONS) {
+      Standing standing = new Standing(election, wire);
+      campaign(coordinator, standing.campaign(candidate), standing);
+    }
   }
 
   /** Campaigns for good: a candidacy that is finished by anything but the end is begun again. */

@@ -9,8 +9,6 @@ import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.Leadership;
 import dev.incumbent.error.IncumbentException;
-import dev.incumbent.fencing.Claim;
-import dev.incumbent.fencing.Fence;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 
@@ -37,17 +35,23 @@ final class Counting implements LeaderTask {
   }
 
   CampaignConfig campaign(CandidateName candidate) {
-    return CampaignConfig.of(ELECTION, candidate).fencedBy(new Told(store.asFence(), wire)).build();
+    return CampaignConfig.of(ELECTION, candidate)
+        .fencedBy(new ToldFence(store.asFence(), STORAGE, wire))
+        .build();
   }
 
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
     wire.tell("elected", ELECTION, leadership.token());
+    var unused =
+        leadership
+            .stopSignal()
+            .asStage()
+            .thenRun(() -> wire.tell("stop", ELECTION, leadership.token()));
     while (leadership.stopSignal().cause().isEmpty()) {
       put(leadership);
       Thread.sleep(PAUSE_MILLIS);
     }
-    wire.tell("stop", ELECTION, leadership.token());
     put(leadership);
     wire.tell("returned", ELECTION, leadership.token());
   }
@@ -72,20 +76,6 @@ final class Counting implements LeaderTask {
       boolean surely =
           e.getCause() instanceof IncumbentException refusal && refusal.code().surelyNotApplied();
       wire.tell("done", call, surely ? "REFUSED" : "UNKNOWN", "-");
-    }
-  }
-
-  /** A fence whose claims are told once they have succeeded. */
-  private record Told(Fence fence, Wire wire) implements Fence {
-    @Override
-    public String name() {
-      return fence.name();
-    }
-
-    @Override
-    public void claim(Claim claim) throws InterruptedException {
-      fence.claim(claim);
-      wire.tell("claimed", STORAGE, claim.space().election(), claim.token());
     }
   }
 }

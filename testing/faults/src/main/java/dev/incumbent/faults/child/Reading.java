@@ -6,7 +6,7 @@ import dev.incumbent.election.Read;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/** Reads the counter linearizably, again and again. */
+/** Reads the counter again and again, as it is and as a node knows it. */
 record Reading(FencedStore store, Wire wire) {
   private static final long PAUSE_MILLIS = 100;
 
@@ -20,7 +20,8 @@ record Reading(FencedStore store, Wire wire) {
   private void readOn() {
     try {
       while (true) {
-        read();
+        read(Freshness.LINEARIZABLE);
+        read(Freshness.STALE);
         Thread.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -28,12 +29,11 @@ record Reading(FencedStore store, Wire wire) {
     }
   }
 
-  private void read() {
+  private void read(Freshness freshness) {
     long call = wire.nextCall();
     wire.tell("reading", call, Counting.STORAGE);
     try {
-      Read<Optional<FencedStore.Stored>> read =
-          store.get(Counting.KEY, Freshness.LINEARIZABLE).join();
+      Read<Optional<FencedStore.Stored>> read = store.get(Counting.KEY, freshness).join();
       long version = read.value().map(FencedStore.Stored::version).orElse(0L);
       wire.tell("read", call, read.linearizable(), version);
     } catch (CompletionException e) {

@@ -1,5 +1,6 @@
 package dev.incumbent.faults.child;
 
+import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.Freshness;
@@ -8,13 +9,15 @@ import dev.incumbent.session.NodeView;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * The witness's process: {@code URI}. It observes the elections and asks the nodes what they are;
- * told {@code drain}, it reads what the storage holds in the end.
+ * The witness's process: {@code URI CANDIDATE,…}. It observes the elections, asks the nodes what
+ * they are, and asks for hand-overs; told {@code drain}, it reads what the storage holds in the
+ * end.
  */
 public final class WitnessMain {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
@@ -29,13 +32,14 @@ public final class WitnessMain {
             args[0],
             new ClientConfig(
                 ClientConfig.of("witness").timings(), "witness", Optional.of(CALL_TIMEOUT)));
-    var unused =
-        coordinator
-            .elections()
-            .observe(List.of(Counting.ELECTION, Holding.ELECTION), new Observing(wire));
+    var unused = coordinator.elections().observe(List.of(), new Observing(wire));
+    coordinator.elections().observe(List.of(), new Watching(wire));
     Thread nodes = new Thread(() -> watchNodes(coordinator, wire), "faults-nodes");
     nodes.setDaemon(true);
     nodes.start();
+    List<CandidateName> candidates =
+        Arrays.stream(args[1].split(",")).map(CandidateName::new).toList();
+    new HandingOver(coordinator.elections(), candidates).start();
     while (true) {
       if (wire.order().equals("drain")) {
         drain(coordinator.store(), wire);
@@ -65,7 +69,16 @@ public final class WitnessMain {
     wire.tell("node", view.address(), view.term(), leads, leads && view.ready());
   }
 
+  private static void drainRegisters(Registers registers) throws InterruptedException {
+    for (String register : Registers.NAMES) {
+      while (registers.read(register).isEmpty()) {
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
   private static void drain(FencedStore store, Wire wire) throws InterruptedException {
+    drainRegisters(new Registers(store, wire));
     while (true) {
       try {
         Optional<FencedStore.Stored> stored =

@@ -1,6 +1,8 @@
 package dev.incumbent.faults.kind;
 
 import dev.incumbent.faults.Stage;
+import dev.incumbent.faults.lab.Need;
+import java.util.Optional;
 import java.util.Random;
 
 /** One kind of fault. Threads: for use by one. */
@@ -9,11 +11,16 @@ public interface Fault {
   enum Layer {
     NETWORK,
     PROCESS,
-    DISK,
-    TIME
+    /** It can show that it happened only where nothing else does: it is mixed with nothing. */
+    ALONE
   }
 
   Layer layer();
+
+  /** What it takes beside a lab. */
+  default Optional<Need> need() {
+    return Optional.empty();
+  }
 
   /** Lets it happen to whom {@code random} draws. */
   Injected inject(Stage stage, Random random) throws InterruptedException;

@@ -71,6 +71,11 @@ public final class Host {
     filter("-s", sender.address, "-p", "tcp", "-j", "REJECT", "--reject-with", "tcp-reset");
   }
 
+  /** Hands over what it is sent to the program that reads that queue. */
+  void queue(String number) {
+    filter("-j", "NFQUEUE", "--queue-num", number);
+  }
+
   private void filter(String... rule) {
     List<String> command = new ArrayList<>(List.of("iptables", "-w", "-A", "INPUT"));
     command.addAll(List.of(rule));

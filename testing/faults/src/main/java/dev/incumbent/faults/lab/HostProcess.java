@@ -93,6 +93,11 @@ public final class HostProcess {
     input.println(line);
   }
 
+  /** Ends its stdin. */
+  public void endInput() {
+    input.close();
+  }
+
   /** Sends a signal by name. */
   public void signal(String signal) {
     var unused = Shell.ask(List.of("sh", "-c", "kill -" + signal + " " + process.pid()));
@@ -115,6 +120,22 @@ public final class HostProcess {
   /** What its CPU clock shows, in the kernel's ticks. */
   public long cpuTicks() {
     return ProcessFile.cpuTicks(pid());
+  }
+
+  /** For how long its threads have had to wait for a CPU, all together. */
+  public long waitedNanos() {
+    return ProcessFile.waitedNanos(pid());
+  }
+
+  /** The CPUs that it may run on, as {@code taskset} lists them. */
+  public String cpus() {
+    String told = Shell.run("taskset", "-c", "-p", Long.toString(pid()));
+    return told.substring(told.lastIndexOf(' ') + 1);
+  }
+
+  /** Lets all its threads, and those to come, run on these CPUs only; nothing if it is gone. */
+  public void runOn(String cpus) {
+    var unused = Shell.ask(List.of("taskset", "-a", "-c", "-p", cpus, Long.toString(pid())));
   }
 
   /** Whether the kernel calls it stopped. */

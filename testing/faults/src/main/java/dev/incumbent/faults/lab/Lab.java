@@ -3,6 +3,8 @@ package dev.incumbent.faults.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Hosts that are network namespaces, on a bridge in a namespace of its own: nothing touches the
@@ -12,7 +14,8 @@ import java.util.Locale;
  */
 public final class Lab implements AutoCloseable {
   private static final String NETWORK = "10.77.0.";
-  private static final List<String> TOOLS = List.of("ip", "iptables", "tc", "setsid");
+  private static final List<String> TOOLS =
+      List.of("ip", "iptables", "tc", "setsid", "taskset", "mount");
 
   private final String run;
   private final Registry registry;
@@ -133,9 +136,23 @@ public final class Lab implements AutoCloseable {
     Shell.run(command);
   }
 
-  /** Ends every process and removes every host. Idempotent. */
+  /**
+   * Ends every process and removes every host and mount. Idempotent.
+   *
+   * @throws IllegalStateException if something is left all the same
+   */
   @Override
   public void close() {
     registry.close();
+    String left =
+        Stream.concat(
+                Shell.run("ip", "netns", "list").lines().filter(l -> l.startsWith(name(""))),
+                Shell.run("cat", "/proc/mounts")
+                    .lines()
+                    .filter(l -> l.contains(registry.folder().toString())))
+            .collect(Collectors.joining(", "));
+    if (!left.isEmpty()) {
+      throw new IllegalStateException("the run left behind: " + left);
+    }
   }
 }

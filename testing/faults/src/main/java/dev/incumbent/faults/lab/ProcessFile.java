@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the kernel tells of a process in {@code /proc/PID/stat}. */
 final class ProcessFile {
@@ -31,6 +32,23 @@ final class ProcessFile {
     return stat(pid)
         .map(s -> Long.parseLong(s.get(USER_TICKS)) + Long.parseLong(s.get(SYSTEM_TICKS)))
         .orElse(-1L);
+  }
+
+  /** For how long a process's threads have had to wait for a CPU, all together; 0 if it is gone. */
+  static long waitedNanos(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return threads.mapToLong(ProcessFile::waitedNanos).sum();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static long waitedNanos(Path thread) {
+    try {
+      return Long.parseLong(Files.readString(thread.resolve("schedstat")).strip().split(" ", 3)[1]);
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   /** {@code T} for a stopped one; empty if it is gone. */
