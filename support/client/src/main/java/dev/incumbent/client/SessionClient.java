@@ -40,6 +40,7 @@ public final class SessionClient implements AutoCloseable {
   private final Candidacies candidacies;
   private final Observations observations;
   private final Reachability reachability;
+  private final Transport transport;
   private final ClientHands hands;
   private final ClientActor actor;
   private volatile boolean closing;
@@ -51,9 +52,8 @@ public final class SessionClient implements AutoCloseable {
     candidacies = new Candidacies(campaigns, slow, calls, clocks, this::tell);
     reachability = new Reachability(clocks, slow);
     observations = new Observations(this::tell, slow);
-    hands =
-        new ClientHands(
-            transports.create(this::tell), calls, candidacies, observations, reachability);
+    transport = transports.create(this::tell);
+    hands = new ClientHands(transport, calls, candidacies, observations, reachability);
     ClientProtocol protocol = new ClientProtocol(settings, random, clocks.read());
     actor = new ClientActor(protocol, clocks, hands, slow, this::isOver);
   }
@@ -127,6 +127,7 @@ public final class SessionClient implements AutoCloseable {
     tell(new ClientEvent.Close());
     if (!candidacies.runsOwnThread()) {
       Waits.quietly(closed);
+      Waits.quietly(transport::awaitClosed);
     }
   }
 

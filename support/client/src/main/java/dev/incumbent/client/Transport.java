@@ -34,4 +34,10 @@ public interface Transport {
 
   /** The client is closed: nothing is asked of it any more. Nothing to do by default. */
   default void close() {}
+
+  /**
+   * Waits, after {@link #close} and by whoever closes the client, until nothing is held any more
+   * whose owner may now do away with it (a file, say); for a bounded time. Nothing by default.
+   */
+  default void awaitClosed() throws InterruptedException {}
 }

@@ -155,4 +155,9 @@ final class StoreCalls {
   void close() {
     threads.shutdownNow();
   }
+
+  /** Waits for the calls that were under way at {@link #close}. */
+  void awaitEnd() throws InterruptedException {
+    threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+  }
 }

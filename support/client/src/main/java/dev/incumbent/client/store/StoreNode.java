@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
 final class StoreNode implements Transport {
   private static final Logger LOG = System.getLogger("dev.incumbent.client.store");
 
+  /** How long closing waits for calls of the store that are under way. */
+  private static final long CLOSE_MILLIS = 2_000;
+
   /**
    * What a node is made of.
    *
@@ -44,6 +48,7 @@ final class StoreNode implements Transport {
   private final StoreHost host;
   private final StoreCalls calls;
   private final Hands hands = new Hands();
+  private final CountDownLatch letGo = new CountDownLatch(1);
   private volatile boolean closed;
 
   private StoreNode(Setup setup, Consumer<ClientEvent> client) {
@@ -89,6 +94,13 @@ final class StoreNode implements Transport {
     tell(new StoreEvent.Woken());
   }
 
+  @Override
+  public void awaitClosed() throws InterruptedException {
+    if (!letGo.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      LOG.log(Level.WARNING, "{0} is closed, but a call of it has not returned", setup.label());
+    }
+  }
+
   private void tell(StoreEvent event) {
     inbox.add(event);
   }
@@ -104,6 +116,17 @@ final class StoreNode implements Transport {
     }
     calls.close();
     setup.store().close();
+    awaitCalls();
+  }
+
+  /** A call that hangs for ever keeps this thread, too; nobody waits for it that long. */
+  private void awaitCalls() {
+    try {
+      calls.awaitEnd();
+      letGo.countDown();
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "the node's thread was interrupted and ends", e);
+    }
   }
 
   private StoreEvent next() throws InterruptedException {

@@ -16,6 +16,7 @@ import dev.incumbent.kit.store.InMemoryLeaseStore;
 import dev.incumbent.kit.store.MemoryRecords;
 import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.spi.ClientConfig;
+import dev.incumbent.store.LeaseStore;
 import dev.incumbent.store.StoreCapabilities;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class StoreCoordinatorTest {
   private final InMemoryLeaseStore way = new InMemoryLeaseStore(records, true);
   private final Coordinator coordinator = connect(way, Duration.ofSeconds(2));
 
-  private static Coordinator connect(InMemoryLeaseStore store, Duration ttl) {
+  private static Coordinator connect(LeaseStore store, Duration ttl) {
     return StoreCoordinators.connect(
         store,
         new ClientConfig(LeaseTimings.ofTtl(ttl), "test", Optional.of(Duration.ofSeconds(5))),
@@ -141,5 +142,15 @@ final class StoreCoordinatorTest {
     assertThatThrownBy(() -> within(coordinator.elections().backup()))
         .hasCauseInstanceOf(RejectedException.class)
         .hasMessageContaining("back up the storage");
+  }
+
+  @Test
+  void closeReturnsOnlyOnceNoCallOfTheStoreIsUnderWay() throws Exception {
+    SlowLeaseStore slow = new SlowLeaseStore(new InMemoryLeaseStore(records, false));
+    Coordinator client = connect(slow, Duration.ofSeconds(10));
+    lead(client, "a");
+    slow.awaitCall();
+    client.close();
+    assertThat(slow.underWay()).isZero();
   }
 }
