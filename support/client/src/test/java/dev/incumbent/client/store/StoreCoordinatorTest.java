@@ -148,7 +148,7 @@ final class StoreCoordinatorTest {
   void closeReturnsOnlyOnceNoCallOfTheStoreIsUnderWay() throws Exception {
     SlowLeaseStore slow = new SlowLeaseStore(new InMemoryLeaseStore(records, false));
     Coordinator client = connect(slow, Duration.ofSeconds(10));
-    lead(client, "a");
+    var unused = lead(client, "a");
     slow.awaitCall();
     client.close();
     assertThat(slow.underWay()).isZero();
