@@ -17,8 +17,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * All candidacies of a client, by number, by name and by token: hands each event of the session to
- * the one that it is about, and gives back what none of them knows. Not for use by several threads.
+ * All candidacies of a client, by number, by name and by what they hold: hands each event of the
+ * session to the one that it is about, and gives back what none of them knows. Not for use by
+ * several threads.
  */
 final class Candidacies {
   /** A candidate's place: one candidacy each. */
@@ -37,9 +38,23 @@ final class Candidacies {
     }
   }
 
+  /**
+   * What a candidacy holds. Elections may share a token: only a cluster has one counter for all of
+   * them.
+   */
+  private record Held(ElectionName election, FencingToken token) implements Comparable<Held> {
+    private static final Comparator<Held> ORDER =
+        Comparator.comparing(Held::election).thenComparing(Held::token);
+
+    @Override
+    public int compareTo(Held other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   private final TreeMap<Long, CandidacyProtocol> byId = new TreeMap<>();
   private final TreeMap<Place, CandidacyProtocol> byPlace = new TreeMap<>();
-  private final TreeMap<FencingToken, CandidacyProtocol> byToken = new TreeMap<>();
+  private final TreeMap<Held, CandidacyProtocol> byHeld = new TreeMap<>();
   private final TreeSet<Long> left = new TreeSet<>();
   private int suspectable;
 
@@ -87,12 +102,12 @@ final class Candidacies {
         .filter(leadership -> leadership.token().equals(token));
   }
 
-  void holds(FencingToken token, CandidacyProtocol candidacy) {
-    byToken.put(token, candidacy);
+  void holds(CandidacyProtocol candidacy, FencingToken token) {
+    byHeld.put(new Held(candidacy.operation().election(), token), candidacy);
   }
 
-  void holdsNoMore(FencingToken token) {
-    byToken.remove(token);
+  void holdsNoMore(CandidacyProtocol candidacy, FencingToken token) {
+    byHeld.remove(new Held(candidacy.operation().election(), token));
   }
 
   void forEach(Consumer<CandidacyProtocol> action) {
@@ -114,7 +129,7 @@ final class Candidacies {
       candidacy.granted(granted);
       return Optional.empty();
     }
-    Optional.ofNullable(byToken.get(event.token()))
+    Optional.ofNullable(byHeld.get(new Held(event.election(), event.token())))
         .flatMap(CandidacyProtocol::leadership)
         .filter(leadership -> leadership.token().equals(event.token()))
         .ifPresent(leadership -> happened(leadership, event));

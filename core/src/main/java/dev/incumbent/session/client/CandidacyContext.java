@@ -28,10 +28,10 @@ interface CandidacyContext {
   /** Asks to be told the session's whole state. */
   void resync();
 
-  /** From now on events about this token are the candidacy's. */
-  void holds(FencingToken token, CandidacyProtocol candidacy);
+  /** From now on events about this token of its election are the candidacy's. */
+  void holds(CandidacyProtocol candidacy, FencingToken token);
 
-  void holdsNoMore(FencingToken token);
+  void holdsNoMore(CandidacyProtocol candidacy, FencingToken token);
 
   /** Whoever waits for it to close waits no longer. */
   void leaveReturns(CandidacyProtocol candidacy);

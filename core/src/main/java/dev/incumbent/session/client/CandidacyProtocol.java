@@ -32,6 +32,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
   private Optional<LeadershipProtocol> leadership = Optional.empty();
   private Optional<EndReason> lastEnd = Optional.empty();
   private Optional<Failure> rejected = Optional.empty();
+  private long largestToken;
   private long campaigns;
 
   CandidacyProtocol(ClientEvent.Campaign event, CandidacyContext context) {
@@ -79,6 +80,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
 
   void granted(SessionEvent.Granted grant) {
     leadership.filter(it -> it.isRaising(grant.token())).ifPresent(LeadershipProtocol::raised);
+    largestToken = Math.max(largestToken, grant.token().value());
     if (state != CandidacyState.WAITING) {
       unused.release(
           grant.token(), left || health.isFit() ? EndReason.RESIGNED : EndReason.UNHEALTHY);
@@ -93,7 +95,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     }
     state = CandidacyState.LEADING;
     leadership = Optional.of(new LeadershipProtocol(this, context, grant));
-    context.holds(grant.token(), this);
+    context.holds(this, grant.token());
     leadership.get().begin();
   }
 
@@ -157,16 +159,16 @@ final class CandidacyProtocol implements QueuePlace.Listener {
     health.checked(event.check(), event.failure());
   }
 
-  /** Whether the coordinator may say that it holds that token. */
+  /** Whether the coordinator may say that it holds that token: never one that it had before. */
   boolean expects(FencingToken token) {
-    return leadership.isEmpty()
-        || leadership.get().token().equals(token)
-        || leadership.get().isRaising(token);
+    return leadership
+        .map(it -> it.token().equals(token) || it.isRaising(token))
+        .orElse(token.value() > largestToken);
   }
 
   /** Its leadership never began, and has ended for a new one: it stands where it stood. */
   void raised(boolean repeated) {
-    leadership.ifPresent(it -> context.holdsNoMore(it.token()));
+    leadership.ifPresent(it -> context.holdsNoMore(this, it.token()));
     leadership = Optional.empty();
     lastEnd = Optional.of(EndReason.PROMOTION_FAILED);
     state = CandidacyState.WAITING;
@@ -179,7 +181,7 @@ final class CandidacyProtocol implements QueuePlace.Listener {
 
   /** Its leadership is over: its work has returned, or never began, and the coordinator knows. */
   void over(LeadershipOutcome outcome) {
-    leadership.ifPresent(it -> context.holdsNoMore(it.token()));
+    leadership.ifPresent(it -> context.holdsNoMore(this, it.token()));
     leadership = Optional.empty();
     state = CandidacyState.IDLE;
     lastEnd = Optional.of(outcome.reason());

@@ -217,13 +217,13 @@ final class Roles {
     }
 
     @Override
-    public void holds(FencingToken token, CandidacyProtocol candidacy) {
-      candidacies.holds(token, candidacy);
+    public void holds(CandidacyProtocol candidacy, FencingToken token) {
+      candidacies.holds(candidacy, token);
     }
 
     @Override
-    public void holdsNoMore(FencingToken token) {
-      candidacies.holdsNoMore(token);
+    public void holdsNoMore(CandidacyProtocol candidacy, FencingToken token) {
+      candidacies.holdsNoMore(candidacy, token);
     }
 
     @Override

@@ -7,10 +7,13 @@ import static dev.incumbent.session.client.ClientRig.ELECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.election.StopSignal.Cause;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.ClientMessage;
@@ -103,5 +106,38 @@ final class SessionStateRulesTest {
         false,
         Optional.empty(),
         Optional.empty());
+  }
+
+  @Test
+  void leaseRule4_givesBackWhatItHadBeforeAndDoesNotLeadWithItAgain() {
+    ClientRig rig = ClientRig.leading();
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+    rig.answer(
+        A,
+        rig.lastRequest(Operation.Release.class),
+        new OperationResult.Failed(Failure.of(FailureCode.OUTCOME_UNKNOWN, "nobody knows")));
+    int releases = rig.requests(Operation.Release.class).size();
+
+    rig.receive(
+        A,
+        new ServerMessage.SessionState(
+            rig.session(),
+            1,
+            List.of(
+                new ServerMessage.Held(
+                    ELECTION,
+                    CANDIDATE,
+                    ONE,
+                    new GrantId(1, 9),
+                    List.of("db"),
+                    List.of(),
+                    true,
+                    Optional.empty(),
+                    Optional.empty())),
+            List.of()));
+
+    assertThat(rig.acted(ClientAction.Promote.class)).hasSize(1);
+    assertThat(rig.requests(Operation.Release.class)).hasSize(releases + 1);
+    assertThat(rig.lastRelease().token()).isEqualTo(ONE);
   }
 }
