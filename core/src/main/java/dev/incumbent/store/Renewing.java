@@ -56,7 +56,7 @@ final class Renewing {
   }
 
   OptionalLong wakeAt() {
-    return askAtNanos;
+    return asking ? OptionalLong.empty() : askAtNanos;
   }
 
   /** These tracks were looked at: acknowledges what can be, and begins the next round. */

@@ -18,9 +18,9 @@ import java.util.TreeSet;
  * Observations, which follow the records of their elections by polling.
  *
  * <p>Guarantees (I13): the events of an election are told in their order and without a gap, as long
- * as a record keeps all that happened since it was read last; otherwise the observer is told to
- * resync. Positions are this process's own: an observation that moves to another begins with a
- * resync.
+ * as a record keeps all that happened since it was read last, and has not gone back meanwhile;
+ * otherwise the observer is told to resync. Positions are this process's own: an observation that
+ * moves to another begins with a resync.
  */
 final class StoreObservers {
   private static final int MAX_SUBSCRIPTIONS = 1_000;
@@ -39,12 +39,26 @@ final class StoreObservers {
     }
   }
 
+  /** Up to which write an observation was told what is in a record, and the name of that write. */
+  private record Place(long index, Optional<RecordState.Mark> mark) {
+    static final Place BEFORE_ALL = new Place(0, Optional.empty());
+
+    static Place of(RecordState state) {
+      return new Place(state.index(), state.lastMark());
+    }
+
+    /** Whether the record went on from there, as far as it can tell. */
+    boolean isIn(RecordState state) {
+      return mark.isEmpty() || state.has(mark.get()).equals(Optional.of(true));
+    }
+  }
+
   /** One observation, and up to which write of each election it was told. */
   private static final class Subscription {
     final Key key;
     final boolean ofAll;
     final TreeSet<ElectionName> awaited;
-    final TreeMap<ElectionName, Long> told = new TreeMap<>();
+    final TreeMap<ElectionName, Place> told = new TreeMap<>();
     boolean live;
 
     Subscription(Key key, List<ElectionName> elections) {
@@ -120,7 +134,7 @@ final class StoreObservers {
   }
 
   OptionalLong wakeAt() {
-    return listAtNanos;
+    return listing ? OptionalLong.empty() : listAtNanos;
   }
 
   /** Looks for elections that are new, for those who observe all. */
@@ -181,7 +195,7 @@ final class StoreObservers {
   private void follow(Subscription one, ElectionName name) {
     if (one.live) {
       // It is new: all its events, if they are kept, or a resync.
-      one.told.put(name, 0L);
+      one.told.put(name, Place.BEFORE_ALL);
     } else {
       one.awaited.add(name);
     }
@@ -192,7 +206,7 @@ final class StoreObservers {
   void accepted(Track track) {
     for (Subscription one : subscriptions.values()) {
       if (one.awaited.remove(track.name())) {
-        one.told.put(track.name(), track.state().orElseThrow().index());
+        one.told.put(track.name(), Place.of(track.state().orElseThrow()));
         resyncIfComplete(one);
       } else if (one.told.containsKey(track.name()) && one.live) {
         tell(one, track.state().orElseThrow());
@@ -201,12 +215,14 @@ final class StoreObservers {
   }
 
   private void tell(Subscription one, RecordState state) {
-    long before = one.told.getOrDefault(state.name(), 0L);
-    if (before == state.index()) {
+    Place before = one.told.getOrDefault(state.name(), Place.BEFORE_ALL);
+    Place now = Place.of(state);
+    if (before.equals(now)) {
       return;
     }
-    Optional<List<ElectionEvent>> events = state.eventsAfter(before);
-    one.told.put(state.name(), state.index());
+    Optional<List<ElectionEvent>> events =
+        before.isIn(state) ? state.eventsAfter(before.index()) : Optional.empty();
+    one.told.put(state.name(), now);
     if (events.isEmpty()) {
       resync(one);
     } else if (!events.get().isEmpty()) {
@@ -245,7 +261,7 @@ final class StoreObservers {
           .flatMap(Track::state)
           .ifPresent(
               state -> {
-                one.told.put(name, state.index());
+                one.told.put(name, Place.of(state));
                 state.view().ifPresent(views::add);
               });
     }

@@ -231,6 +231,12 @@ final class StoreClient {
     }
   }
 
+  /** Whether it would be woken at once, though it was just now. */
+  boolean spins() {
+    OptionalLong at = host.wakeAtNanos();
+    return at.isPresent() && at.getAsLong() - clock().nanos() <= 0;
+  }
+
   <T extends ServerMessage> List<T> all(Class<T> kind) {
     return told.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
