@@ -22,6 +22,9 @@ import java.util.OptionalLong;
  * effect), L-4 ({@link Turn}).
  */
 final class Part {
+  /** A version lasts for four thousand million writes. */
+  private static final long MAX_VERSION_STEP = 1L << 30;
+
   private static final int MAX_BODY_BYTES = 1 << 20;
 
   /** What an operation may not make a record grow beyond, so that renewals always fit. */
@@ -202,12 +205,21 @@ final class Part {
 
   private Attempt attempt(Known known, RecordWrite write, Optional<Asked> first) {
     RecordState after = write.after();
-    long version =
-        known.version() == 0 ? (desk.random().nextLong() >>> 2) + 1 : known.version() + 1;
+    long version = nextVersion(known.version());
     String holder =
         after.view().flatMap(view -> view.holder().map(it -> it.candidate().value())).orElse("");
     StoredRecord next = new StoredRecord(version, after.lastToken(), holder, after.encode());
     return new Attempt(known.version(), next, write, first, desk.stamp());
+  }
+
+  /**
+   * Another one than any other write of that record draws, of what was put back to an old copy,
+   * too.
+   */
+  private long nextVersion(long version) {
+    return version == 0
+        ? (desk.random().nextLong() >>> 2) + 1
+        : version + 1 + desk.random().nextLong(MAX_VERSION_STEP);
   }
 
   void sent(Attempt attempt) {

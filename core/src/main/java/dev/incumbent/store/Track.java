@@ -43,7 +43,7 @@ final class Track {
   private final Calls calls;
   private final Listener listener;
   private final ElectionName name;
-  private final Watches watches = new Watches();
+  private Watches watches = new Watches();
   private final Retrying retrying;
   private final Seen seen;
   private Optional<Part> part = Optional.empty();
@@ -239,6 +239,8 @@ final class Track {
   private void guard(RecordState best) {
     boolean own = part.filter(it -> best.heldBy(it.session().id()).isPresent()).isPresent();
     seen.guard(own ? OptionalLong.empty() : watches.leaseEnd(best));
+    // Another write may have the number of one that was seen.
+    watches = new Watches();
   }
 
   private void accept(Known now, boolean granting) {

@@ -100,7 +100,7 @@ final class StoreLeaseTest {
   }
 
   @Test
-  void eachWriteRaisesTheVersionByOne() {
+  void eachWriteRaisesTheVersionByAStepThatNobodyGuesses() {
     leadOne();
     long before = world.stored().orElseThrow().version();
     one.renewEvery(0);
@@ -109,7 +109,7 @@ final class StoreLeaseTest {
     one.renew();
     world.run(10);
     assertThat(before).isGreaterThan(1);
-    assertThat(world.stored().orElseThrow().version()).isEqualTo(quiet + 1);
+    assertThat(world.stored().orElseThrow().version()).isGreaterThan(quiet + 1);
   }
 
   @Test
@@ -117,17 +117,17 @@ final class StoreLeaseTest {
     leadOne();
     one.renewEvery(0);
     world.run(100);
-    long version = world.stored().orElseThrow().version();
+    long writes = world.record().index();
     one.callsTake(50);
     long first = one.renew();
     world.run(25);
     long second = one.renew();
     world.run(40);
     assertThat(one.renewed()).as("once the first write is done").isEqualTo(first);
-    assertThat(world.stored().orElseThrow().version()).isEqualTo(version + 1);
+    assertThat(world.record().index()).isEqualTo(writes + 1);
     world.run(100);
     assertThat(one.renewed()).isEqualTo(second);
-    assertThat(world.stored().orElseThrow().version()).isEqualTo(version + 2);
+    assertThat(world.record().index()).isEqualTo(writes + 2);
   }
 
   @Test

@@ -113,4 +113,22 @@ final class StoreWentBackTest {
     SessionEvent.Granted granted = two.holds().orElseThrow();
     assertThat(granted.predecessors()).anyMatch(it -> it.token().equals(new FencingToken(2)));
   }
+
+  @Test
+  void s2_countsALeaseAnewWhenAWriteHasTheNumberOfOneThatItSaw() {
+    lead();
+    Optional<StoredRecord> old = world.stored();
+    world.run(StoreWorld.TTL_MILLIS + StoreWorld.TTL_MILLIS / 2);
+    long seen = world.record().index();
+    two.stop();
+    world.put(old);
+    while (world.record().index() < seen) {
+      world.run(1);
+    }
+    two.resume();
+    world.run(100);
+    assertThat(two.holds()).isEmpty();
+    assertThat(one.isValid()).isTrue();
+    assertThat(one.events()).hasSize(1);
+  }
 }
