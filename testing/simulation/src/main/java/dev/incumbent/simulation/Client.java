@@ -11,7 +11,6 @@ import dev.incumbent.session.client.ClockReading;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /** One life of an application process: the production client protocol, and what obeys it. */
 final class Client {
@@ -22,12 +21,9 @@ final class Client {
   private final ClientHands hands;
   private final Standing standing;
   private final String name;
-  private final TreeMap<Long, Stream> streams = new TreeMap<>();
+  private final Wire wire;
   private long wakeAtReal = Long.MIN_VALUE;
   private long wakes;
-  private static final long STREAMS_A_LIFE = 1_000_000;
-  private final long firstStream;
-  private long streamsMade;
   private Optional<SessionId> session = Optional.empty();
 
   Client(World world, Machine machine, int number, int life) {
@@ -35,7 +31,7 @@ final class Client {
     this.machine = machine;
     draw = world.draw("client " + machine + " " + life);
     name = machine + "#" + life;
-    firstStream = (number * 1_000L + life) * STREAMS_A_LIFE;
+    wire = world.coordinator.wire(this, number * 1_000L + life);
     standing = new Standing(world, this, number, life);
     hands = new ClientHands(world, this, standing);
     protocol = new ClientProtocol(settings(), draw, machine.clock().read());
@@ -46,7 +42,7 @@ final class Client {
     return new ClientSettings(
         shape.timings(),
         machine.toString(),
-        world.group.members().stream().map(it -> it.node().address()).toList(),
+        world.coordinator.addresses(),
         OptionalLong.of(3 * shape.timings().ttl().toNanos()),
         OptionalLong.of(ClientSettings.defaultMaxWallGainMillis(shape.timings())));
   }
@@ -69,7 +65,7 @@ final class Client {
   }
 
   void died(boolean seen) {
-    streams.values().forEach(stream -> stream.clientDied(seen));
+    wire.died(seen);
     standing.died();
     world.judge.callbacks().died(this);
   }
@@ -115,21 +111,14 @@ final class Client {
 
   void received(long connection, ServerMessage message) {
     for (ServerMessage one : world.tampering.received(message)) {
-      if (streams.containsKey(connection)) {
+      if (wire.serves(connection)) {
         turn(new ClientEvent.Received(connection, one));
       }
     }
   }
 
-  void connect(long connection, SimNode node) {
-    streams.put(connection, new Stream(world, firstStream + ++streamsMade, this, connection, node));
-  }
-
-  void disconnect(long connection) {
-    Stream stream = streams.remove(connection);
-    if (stream != null) {
-      stream.closeByClient();
-    }
+  Wire wire() {
+    return wire;
   }
 
   /** The session that it speaks of to the coordinator. */
@@ -143,14 +132,11 @@ final class Client {
     } else if (action.message() instanceof ClientMessage.Open open) {
       session = Optional.of(open.session());
     }
-    Stream stream = streams.get(action.connection());
-    if (stream != null) {
-      stream.toNode(action.message());
-    }
+    wire.send(action.connection(), action.message());
   }
 
   List<Stream> streams() {
-    return List.copyOf(streams.values());
+    return wire.streams();
   }
 
   @Override

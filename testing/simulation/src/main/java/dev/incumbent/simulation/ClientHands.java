@@ -18,14 +18,13 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
 
   @Override
   public Boolean connect(ClientAction.Connect action) {
-    Optional<SimNode> node = world.group.find(action.address());
-    node.ifPresent(it -> client.connect(action.connection(), it));
-    return node.isPresent();
+    client.wire().connect(action.connection(), action.address());
+    return true;
   }
 
   @Override
   public Boolean disconnect(ClientAction.Disconnect action) {
-    client.disconnect(action.connection());
+    client.wire().disconnect(action.connection());
     return true;
   }
 

@@ -6,10 +6,12 @@ import java.util.List;
 /** Faults that come together in real life, and are drawn together too rarely one by one. */
 final class Combinations {
   private final World world;
+  private final RaftGroup group;
   private final Injector injector;
 
-  Combinations(World world, Injector injector) {
+  Combinations(World world, RaftGroup group, Injector injector) {
     this.world = world;
+    this.group = group;
     this.injector = injector;
   }
 
@@ -26,7 +28,7 @@ final class Combinations {
    * that the others elect another leader, which expires whom it does not hear.
    */
   private void isolateLeader(Replica process, Fault fault) {
-    Member leader = world.group.leader();
+    Member leader = group.leader();
     if (leader == null) {
       return;
     }
@@ -48,7 +50,7 @@ final class Combinations {
     world.agenda.after(
         ttl * 70 / 100,
         () -> {
-          Member leader = world.group.leader();
+          Member leader = group.leader();
           if (!world.calm && leader != null) {
             world.tally.count(Exercised.LOG_STALLED);
             leader.stalledUntilNanos = world.agenda.now() + ttl * 80 / 100;
@@ -58,8 +60,8 @@ final class Combinations {
   }
 
   private void electAnew(Member leader) {
-    if (!world.calm && world.group.leader() == leader) {
-      world.group.electAnew(leader);
+    if (!world.calm && group.leader() == leader) {
+      group.electAnew(leader);
     }
   }
 
@@ -69,7 +71,7 @@ final class Combinations {
 
   private List<Machine> others(Machine leader, Machine process) {
     List<Machine> others = new ArrayList<>();
-    world.group.members().forEach(member -> others.add(member.machine()));
+    group.members().forEach(member -> others.add(member.machine()));
     world.processes.forEach(replica -> others.add(replica.machine()));
     others.remove(leader);
     others.remove(process);

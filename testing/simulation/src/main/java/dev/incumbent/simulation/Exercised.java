@@ -4,6 +4,10 @@ package dev.incumbent.simulation;
  * What a simulation can exercise: each must happen in a soak, or the soak shows less than it says.
  */
 public enum Exercised {
+  /** A world whose coordinator was a cluster. */
+  CLUSTER,
+  /** A world whose coordinator was a store of records. */
+  RECORDS,
   /** A process died. */
   PROCESS_CRASH,
   /** A process stood still for a while. */
@@ -67,5 +71,25 @@ public enum Exercised {
   /** A planned hand-over was asked for. */
   HANDOVER,
   /** A candidate left and came back. */
-  LEAVE
+  LEAVE,
+  /** A write of a record took effect and nobody heard of it. */
+  RECORD_REPLY_LOST,
+  /** A write of a record took effect after it was given up. */
+  RECORD_WRITE_LATE,
+  /** A write of a record found that another one had been faster. */
+  RECORD_CONFLICT,
+  /** A record was read as it was before. */
+  RECORD_READ_STALE,
+  /** The store of records took long. */
+  RECORDS_SLOW,
+  /** The store of records refused everything, or said nothing. */
+  RECORDS_UNAVAILABLE,
+  /** A record was deleted. */
+  RECORD_DELETED,
+  /** Records were put back to what they once were. */
+  RECORDS_RESTORED,
+  /** A record that had gone back was written anew from what a process remembered. */
+  RECORD_HEALED,
+  /** A holder whose claim was refused raised the floor. */
+  FLOOR_RAISED
 }

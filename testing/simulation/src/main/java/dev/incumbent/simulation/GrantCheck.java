@@ -1,21 +1,21 @@
 package dev.incumbent.simulation;
 
 import dev.incumbent.election.ElectionEvent;
+import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.EndReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * I2 (no token is granted twice), I3 (a later grant has the larger token) and the coordinator's
- * half of C-1 (one end for each grant), in the order of the log.
+ * half of C-1 (one end for each grant), in the order of the log or of a record's writes.
  */
 final class GrantCheck {
   private static final class Contest {
     private long lastToken;
-    private Optional<ElectionEvent> open = Optional.empty();
+    private long openToken;
   }
 
   private final TreeMap<String, Contest> contests = new TreeMap<>();
@@ -41,25 +41,37 @@ final class GrantCheck {
     if (token < contest.lastToken) {
       throw new ViolationException("I3", event + " comes after token " + contest.lastToken);
     }
-    if (contest.open.isPresent()) {
-      throw new ViolationException("C-1", event + " is granted over " + contest.open.get());
+    if (contest.openToken > 0) {
+      throw new ViolationException("C-1", event + " is granted over " + contest.openToken);
     }
     contest.lastToken = token;
-    contest.open = Optional.of(event);
+    contest.openToken = token;
     granted++;
   }
 
   private void ended(Contest contest, ElectionEvent event) {
-    if (contest.open.isEmpty() || !contest.open.get().token().equals(event.token())) {
-      throw new ViolationException("C-1", event + " ends what is not held: " + contest.open);
+    if (contest.openToken != event.token().orElseThrow().value()) {
+      throw new ViolationException(
+          "C-1", event + " ends what is not held: that is " + contest.openToken);
     }
-    contest.open = Optional.empty();
+    contest.openToken = 0;
     event.reason().ifPresent(ends::add);
   }
 
   /** The cluster goes on from a copy: what was open in it has ended without an event. */
   void restored() {
-    contests.values().forEach(contest -> contest.open = Optional.empty());
+    contests.values().forEach(contest -> contest.openToken = 0);
+  }
+
+  /**
+   * A record goes on from what it once was, or from what a process remembers of it.
+   *
+   * @param openToken the leadership that is held; 0 if none is
+   */
+  void goesOn(ElectionName election, long lastToken, long openToken) {
+    Contest contest = contests.computeIfAbsent(election.value(), name -> new Contest());
+    contest.lastToken = lastToken;
+    contest.openToken = openToken;
   }
 
   long granted() {

@@ -11,17 +11,22 @@ final class Judge {
   private final FenceCheck fences = new FenceCheck();
   private final CallbackCheck callbacks = new CallbackCheck();
   private final LeaderCheck leaders = new LeaderCheck();
-  private final ObserverCheck observers = new ObserverCheck();
+  private final LogObserverCheck logObservers = new LogObserverCheck();
+  private final RecordCheck records;
+  private final ObserverCheck observers;
   private final StoreCheck store = new StoreCheck();
   private final LeaseCheck leases = new LeaseCheck();
 
   /**
    * @param judgesLeases whether clock rates are within the bound: beyond it only the storage
    *     decides
+   * @param overRecords whether the elections are in a store of records
    */
-  Judge(Agenda agenda, boolean judgesLeases) {
+  Judge(Agenda agenda, boolean judgesLeases, boolean overRecords) {
     this.agenda = agenda;
     this.judgesLeases = judgesLeases;
+    records = new RecordCheck(grants, judgesLeases);
+    observers = overRecords ? records.observers() : logObservers;
   }
 
   GrantCheck grants() {
@@ -44,6 +49,11 @@ final class Judge {
     return observers;
   }
 
+  /** What only a store of records is held to. */
+  RecordCheck records() {
+    return records;
+  }
+
   StoreCheck store() {
     return store;
   }
@@ -51,7 +61,7 @@ final class Judge {
   /** An entry was committed and applied. */
   void applied(World world, Applied applied, CoordinatorState state) {
     grants.applied(applied.electionEvents());
-    observers.applied(applied.electionEvents());
+    logObservers.applied(applied.electionEvents());
     store.applied(applied);
     if (judgesLeases) {
       LeaseCheck.applied(world, applied, state);

@@ -35,7 +35,7 @@ final class LeaseCheck {
             stopsByItsDeadline(term, process, nowNanos);
           }
           if (judgesLeases && term.saysValid()) {
-            disjoint(term.seen());
+            disjoint(world, term);
             valid.add(term);
           }
         }
@@ -53,7 +53,8 @@ final class LeaseCheck {
     }
   }
 
-  private static void expired(@Nullable Client client, SessionId session) {
+  /** A session expires. */
+  static void expired(@Nullable Client client, SessionId session) {
     if (client != null
         && client.session().equals(Optional.of(session))
         && client.standing().leases().anyValid()) {
@@ -62,10 +63,11 @@ final class LeaseCheck {
     }
   }
 
-  private void disjoint(Seen added) {
+  private void disjoint(World world, Term added) {
     for (Term other : valid) {
-      if (other.election().equals(added.election())) {
-        overlap(other.seen(), added);
+      if (other.election().equals(added.election())
+          && !world.judge.records().excuses(other, added)) {
+        overlap(other.seen(), added.seen());
       }
     }
   }

@@ -4,13 +4,11 @@ import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.session.client.ClientAction;
 import dev.incumbent.session.client.ClientEvent;
 import java.util.List;
-import java.util.Optional;
 
 /** One process' observer of all elections. */
 final class Observer {
   private final World world;
   private final Client client;
-  private Optional<ElectionEvent.Position> seen = Optional.empty();
 
   Observer(World world, Client client) {
     this.world = world;
@@ -22,19 +20,12 @@ final class Observer {
   }
 
   void resync(ClientAction.Resync action) {
-    seen = Optional.of(action.at());
+    world.judge.observers().resync(client.toString(), action.at());
   }
 
   void told(ClientAction.Told action) {
     for (ElectionEvent event : action.events()) {
-      if (seen.isPresent()) {
-        world.judge.observers().told(client.toString(), seen.get(), event);
-      }
-      seen = Optional.of(event.position());
+      world.judge.observers().told(client.toString(), event);
     }
-  }
-
-  Optional<ElectionEvent.Position> seen() {
-    return seen;
   }
 }

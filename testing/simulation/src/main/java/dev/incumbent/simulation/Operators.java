@@ -39,9 +39,7 @@ final class Operators {
 
   private void revoke(Client client, ElectionName election) {
     world
-        .group
-        .log()
-        .state()
+        .coordinator
         .election(election)
         .flatMap(view -> view.holder())
         .ifPresent(
@@ -66,7 +64,7 @@ final class Operators {
 
   private void raise(Client client, ElectionName election, Fault fault) {
     world.tally.count(Exercised.RAISE_FLOOR);
-    long above = world.group.log().state().lastToken() + fault.detail() + 1;
+    long above = world.coordinator.lastToken(election) + fault.detail() + 1;
     operate(
         client, election, new OperatorAct.RaiseFloor(Math.min(above, FencingToken.MAX_VALUE - 1)));
   }
@@ -113,8 +111,16 @@ final class Operators {
   }
 
   private boolean anyIsPaused() {
-    return world.group.log().state().elections("", "", Integer.MAX_VALUE).stream()
-        .anyMatch(view -> view.conditions().paused());
+    for (int i = 0; i < world.scenario.shape().elections(); i++) {
+      if (isPaused(Standing.election(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isPaused(ElectionName election) {
+    return world.coordinator.election(election).filter(it -> it.conditions().paused()).isPresent();
   }
 
   /** Asked for by everybody, for one may be cut off. */

@@ -25,7 +25,7 @@ final class Progress {
   static String state(World world) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < world.scenario.shape().elections(); i++) {
-      text.append(world.group.log().state().election(Standing.election(i))).append("; ");
+      text.append(world.coordinator.election(Standing.election(i))).append("; ");
     }
     return text.toString();
   }

@@ -55,7 +55,7 @@ final class RaftGroup {
     Duration maxTtl = Duration.ofMillis(world.scenario.shape().maxTtlMillis());
     log = new RaftLog(StateConfig.defaults().withMaxTtl(maxTtl));
     for (int i = 0; i < world.scenario.shape().nodes(); i++) {
-      members.add(new Member(new SimNode(world, world.machine(i, "n" + (i + 1)))));
+      members.add(new Member(new SimNode(world, this, world.machine(i, "n" + (i + 1)))));
     }
     news = new RaftNews(world, this, draw);
   }

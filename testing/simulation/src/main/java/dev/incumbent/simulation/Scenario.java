@@ -3,8 +3,10 @@ package dev.incumbent.simulation;
 import dev.incumbent.lease.LeaseTimings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a seed draws before anything runs: the world's shape, and its schedule of faults.
@@ -12,7 +14,9 @@ import java.util.List;
  * @param seed of everything that is drawn while it runs
  */
 public record Scenario(long seed, Shape shape, List<Fault> faults) {
-  private static final Fault.Kind[] KINDS = Fault.Kind.values();
+  private static final List<Fault.Kind> OF_CLUSTERS = kinds(Fault.Of.CLUSTER);
+  private static final List<Fault.Kind> OF_RECORDS = kinds(Fault.Of.RECORDS);
+  private static final int PERCENT_OVER_RECORDS = 30;
 
   public Scenario {
     faults = List.copyOf(faults);
@@ -24,7 +28,9 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
    * @param suspected a bit for each process whose candidates are {@code ON_SUSPICION}
    * @param withinRateBound whether all clocks' rates are within the bound
    * @param preferred whether the first process has a higher priority and asks for the lead
+   * @param nodes of the cluster, if there is one
    * @param activeMillis how long faults go on
+   * @param records the store of records that is the coordinator, if no cluster is
    */
   public record Shape(
       int nodes,
@@ -36,9 +42,15 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
       boolean healthChecked,
       boolean preferred,
       long lockDelayMillis,
-      long activeMillis) {
+      long activeMillis,
+      Optional<RecordShape> records) {
     LeaseTimings timings() {
       return LeaseTimings.ofTtl(Duration.ofMillis(ttlMillis));
+    }
+
+    /** How many machines are the coordinator's. */
+    int coordinatorMachines() {
+      return records.isPresent() ? 1 : nodes;
     }
 
     /** The longest time to live of a session: a restored cluster holds off for as long. */
@@ -46,6 +58,14 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
       return ttlMillis + ttlMillis / 2;
     }
   }
+
+  /**
+   * How a store of records is made.
+   *
+   * @param pushes whether it tells of changes
+   * @param pollMillis how often a record is read that somebody waits for
+   */
+  public record RecordShape(boolean pushes, long pollMillis) {}
 
   /** The scenario of a seed. */
   public static Scenario of(long seed) {
@@ -61,15 +81,32 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
             draw.chance(10),
             draw.chance(10),
             draw.chance(10) ? draw.between(100, 500) : 0,
-            draw.between(4, 9) * 1_000);
+            draw.between(4, 9) * 1_000,
+            records(Draw.of(seed, "coordinator")));
     return new Scenario(seed, shape, faults(draw, shape));
   }
 
+  private static Optional<RecordShape> records(Draw draw) {
+    if (!draw.chance(PERCENT_OVER_RECORDS)) {
+      return Optional.empty();
+    }
+    boolean pushes = draw.chance(40);
+    return Optional.of(
+        new RecordShape(pushes, pushes ? draw.between(200, 1_000) : draw.between(40, 150)));
+  }
+
+  private static List<Fault.Kind> kinds(Fault.Of of) {
+    return Arrays.stream(Fault.Kind.values())
+        .filter(kind -> kind.of() == Fault.Of.ANY || kind.of() == of)
+        .toList();
+  }
+
   private static List<Fault> faults(Draw draw, Shape shape) {
+    List<Fault.Kind> kinds = shape.records().isPresent() ? OF_RECORDS : OF_CLUSTERS;
     List<Fault> faults = new ArrayList<>();
     long number = draw.between(1, 8);
     for (int i = 0; i < number; i++) {
-      Fault.Kind kind = KINDS[draw.index(KINDS.length)];
+      Fault.Kind kind = kinds.get(draw.index(kinds.size()));
       faults.add(
           new Fault(
               draw.between(300, shape.activeMillis()),

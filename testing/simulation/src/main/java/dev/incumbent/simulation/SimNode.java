@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimNode {
   private final World world;
+  private final RaftGroup group;
   private final Machine machine;
   private final Draw draw;
   private final TreeMap<Long, Stream> streams = new TreeMap<>();
@@ -30,8 +31,9 @@ final class SimNode {
   private @Nullable SessionHost host;
   private long wakes;
 
-  SimNode(World world, Machine machine) {
+  SimNode(World world, RaftGroup group, Machine machine) {
     this.world = world;
+    this.group = group;
     this.machine = machine;
     draw = world.draw("node " + machine);
     peers = new PeerLinks(world, this);
@@ -67,7 +69,7 @@ final class SimNode {
         new HostConfig(name(), World.CLUSTER, WireFormat.VERSION, HostLimits.defaults());
     host = new SessionHost(config, ports, initial);
     List<HostEvent.Member> members =
-        world.group.members().stream()
+        group.members().stream()
             .map(it -> new HostEvent.Member(it.node().name(), it.node().address()))
             .toList();
     tell(new HostEvent.Members(members));
@@ -148,7 +150,7 @@ final class SimNode {
   private final class Actions implements HostAction.Cases {
     @Override
     public void submit(HostAction.Submit action) {
-      world.group.submit(SimNode.this, action.entry());
+      group.submit(SimNode.this, action.entry());
     }
 
     @Override

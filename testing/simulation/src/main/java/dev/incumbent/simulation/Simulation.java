@@ -63,6 +63,8 @@ public final class Simulation {
   private void count() {
     world.tally.events(world.agenda.done());
     world.tally.grants(world.judge.grants().granted());
+    world.tally.count(
+        world.scenario.shape().records().isPresent() ? Exercised.RECORDS : Exercised.CLUSTER);
     if (!world.scenario.shape().withinRateBound()) {
       world.tally.count(Exercised.CLOCK_RATE);
     }

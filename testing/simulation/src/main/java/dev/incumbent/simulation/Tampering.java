@@ -5,6 +5,10 @@ import dev.incumbent.coordinator.host.HostAction;
 import dev.incumbent.coordinator.host.HostEvent;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.client.ClientAction;
+import dev.incumbent.session.client.ClockReading;
+import dev.incumbent.store.StoreAction;
+import dev.incumbent.store.StoreEvent;
+import dev.incumbent.store.StoredRecord;
 import java.util.List;
 
 /**
@@ -38,6 +42,31 @@ interface Tampering {
   /** What a client receives; empty for nothing. */
   default List<ServerMessage> received(ServerMessage message) {
     return List.of(message);
+  }
+
+  /** What the node of a client of records is told. */
+  default StoreEvent storeEvent(StoreEvent event) {
+    return event;
+  }
+
+  /** What its clocks show when that happens. */
+  default ClockReading storeReading(StoreEvent event, ClockReading reading) {
+    return reading;
+  }
+
+  /** What it does after that has happened. */
+  default List<StoreAction> storeActions(StoreEvent event, List<StoreAction> actions) {
+    return actions;
+  }
+
+  /** Whether a store of records keeps what was just written. */
+  default boolean keeps(StoredRecord record) {
+    return true;
+  }
+
+  /** Whether a store of records sets a record, of which it was found out whether it fits. */
+  default boolean sets(boolean fits) {
+    return fits;
   }
 
   /** Whether the storage takes a write. */

@@ -51,6 +51,10 @@ final class Term {
     return promote.grant().candidate();
   }
 
+  Client client() {
+    return client;
+  }
+
   String election() {
     return promote.grant().election().value();
   }

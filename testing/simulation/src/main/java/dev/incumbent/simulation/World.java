@@ -15,7 +15,7 @@ final class World {
   final Tally tally = new Tally();
   final Network network;
   final Judge judge;
-  final RaftGroup group;
+  final Coordinator coordinator;
   final Storage storage;
 
   /** Nothing goes wrong any more, and work returns only when told to. */
@@ -33,12 +33,13 @@ final class World {
     this.director = director;
     trace = new Trace(agenda, fullTrace);
     Scenario.Shape shape = scenario.shape();
-    network = new Network(agenda, draw("network"), shape.nodes() + shape.processes() + 1);
-    judge = new Judge(agenda, shape.withinRateBound());
-    group = new RaftGroup(this);
-    storage = new Storage(this, machine(shape.nodes() + shape.processes(), "storage"));
+    int machines = shape.coordinatorMachines();
+    network = new Network(agenda, draw("network"), machines + shape.processes() + 1);
+    judge = new Judge(agenda, shape.withinRateBound(), shape.records().isPresent());
+    coordinator = shape.records().isPresent() ? new Records(this) : new Cluster(this);
+    storage = new Storage(this, machine(machines + shape.processes(), "storage"));
     for (int i = 0; i < shape.processes(); i++) {
-      processes.add(new Replica(this, i, machine(shape.nodes() + i, "p" + (i + 1))));
+      processes.add(new Replica(this, i, machine(machines + i, "p" + (i + 1))));
     }
   }
 
@@ -62,7 +63,7 @@ final class World {
   /** Everything starts. */
   void begin() {
     storage.machine().start();
-    group.begin();
+    coordinator.begin();
     processes.forEach(Replica::start);
   }
 

@@ -4,9 +4,16 @@ import dev.incumbent.coordinator.Command;
 import dev.incumbent.coordinator.LogEntry;
 import dev.incumbent.coordinator.host.HostAction;
 import dev.incumbent.coordinator.host.HostEvent;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.ServerMessage;
 import dev.incumbent.session.client.ClientAction;
+import dev.incumbent.session.client.ClockReading;
+import dev.incumbent.session.client.Lease;
+import dev.incumbent.store.StoreAction;
+import dev.incumbent.store.StoreEvent;
+import dev.incumbent.store.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,7 +101,82 @@ enum Broken implements Tampering {
           ? List.of(new ServerMessage.Renewed(renewed.session(), renewed.renewal(), 0))
           : List.of(message);
     }
+  },
+
+  /** S-7: a deadline leaves out the margin and the way of a renewal, and that clocks differ. */
+  DEADLINE_WITHOUT_MARGIN {
+    @Override
+    public List<ClientAction> clientActions(List<ClientAction> actions) {
+      return actions.stream().map(Broken::later).toList();
+    }
+  },
+
+  /** Records, lease rule 1: a renewal is acknowledged as it arrives. */
+  RECORDS_ACKNOWLEDGE_AT_ONCE {
+    @Override
+    public List<StoreAction> storeActions(StoreEvent event, List<StoreAction> actions) {
+      List<StoreAction> more = new ArrayList<>(actions);
+      if (event instanceof StoreEvent.Received received
+          && received.message() instanceof ClientMessage.Renew renew) {
+        more.add(
+            new StoreAction.Send(
+                received.connection(),
+                new ServerMessage.Renewed(
+                    renew.session(), renew.renewal(), renew.processedChange())));
+      }
+      return more;
+    }
+  },
+
+  /**
+   * Records, S-2: a lease counts as over half a second before the record was long enough as it is.
+   */
+  RECORDS_LEASE_OVER_EARLY {
+    @Override
+    public ClockReading storeReading(StoreEvent event, ClockReading reading) {
+      return event instanceof StoreEvent.Woken
+          ? new ClockReading(reading.nanos() + 500 * Agenda.MILLI, reading.wallMillis())
+          : reading;
+    }
+  },
+
+  /** Records: a write whose reply was lost counts as one that surely changed nothing. */
+  RECORDS_LOST_REPLY_IS_REFUSED {
+    @Override
+    public StoreEvent storeEvent(StoreEvent event) {
+      return event instanceof StoreEvent.Failed failed
+          ? new StoreEvent.Failed(
+              failed.call(), Failure.of(FailureCode.UNAVAILABLE, failed.failure().message()))
+          : event;
+    }
+  },
+
+  /** Records, S-1: a release leaves no record behind, and so no last token. */
+  RECORDS_RELEASE_FORGETS {
+    @Override
+    public boolean keeps(StoredRecord record) {
+      return !record.holder().isEmpty();
+    }
+  },
+
+  /** Records: a record is set whatever its version is. */
+  RECORDS_WITHOUT_VERSION {
+    @Override
+    public boolean sets(boolean fits) {
+      return true;
+    }
   };
+
+  private static ClientAction later(ClientAction action) {
+    if (!(action instanceof ClientAction.LeaseMoved moved)) {
+      return action;
+    }
+    Lease lease = moved.lease();
+    long valid = lease.deadlineNanos() - lease.sentAt().nanos();
+    return new ClientAction.LeaseMoved(
+        moved.generation(),
+        new Lease(lease.sentAt(), lease.deadlineNanos() + valid / 4, lease.maxWallGainMillis()));
+  }
 
   /** The first seed from 1 on that convicts it. */
   Run convicted(long seeds) {

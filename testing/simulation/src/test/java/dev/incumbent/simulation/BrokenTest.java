@@ -14,7 +14,13 @@ class BrokenTest {
     "RULE_2_NO_NEW_TTL, 100, I7",
     "RULE_3_ANY_TERM, 300, I7",
     "RULE_4_HELD_AGAIN, 100, I9",
-    "RULE_5_UNPROCESSED, 100, I11"
+    "RULE_5_UNPROCESSED, 100, I11",
+    "DEADLINE_WITHOUT_MARGIN, 100, I7",
+    "RECORDS_ACKNOWLEDGE_AT_ONCE, 100, I7",
+    "RECORDS_LEASE_OVER_EARLY, 500, I7",
+    "RECORDS_LOST_REPLY_IS_REFUSED, 500, I4",
+    "RECORDS_RELEASE_FORGETS, 100, I4",
+    "RECORDS_WITHOUT_VERSION, 100, I4"
   })
   void isConvictedWithinSoManySeeds(Broken broken, long seeds, String invariant) {
     Run convicted = broken.convicted(seeds);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A world that a script directs: the same parts as a seed's, and the same invariants after each
@@ -24,6 +25,7 @@ public final class Stage {
   private record Awaited(Moment moment, String whose, long fromMillis, Runnable act) {}
 
   private final World world;
+  private final RaftGroup group;
   private final Transcript transcript;
   private final List<Awaited> awaited = new ArrayList<>();
   private long backup;
@@ -34,10 +36,21 @@ public final class Stage {
   public Stage(int nodes, int processes, int suspected) {
     Scenario.Shape shape =
         new Scenario.Shape(
-            nodes, processes, 1, TTL_MILLIS, suspected, true, false, false, 0, 60_000);
+            nodes,
+            processes,
+            1,
+            TTL_MILLIS,
+            suspected,
+            true,
+            false,
+            false,
+            0,
+            60_000,
+            Optional.empty());
     transcript = new Transcript(this::nowNanos);
     Director director = new Chronicler(transcript, this::happened);
     world = new World(new Scenario(1, shape, List.of()), Tampering.NONE, director, true);
+    group = ((Cluster) world.coordinator).group();
   }
 
   private long nowNanos() {
@@ -91,7 +104,7 @@ public final class Stage {
   }
 
   private Member node(String name) {
-    return world.group.members().stream()
+    return group.members().stream()
         .filter(it -> it.node().name().equals(name))
         .findAny()
         .orElseThrow();
@@ -117,14 +130,14 @@ public final class Stage {
   public void pause(String who) {
     says(who + " stands still");
     machine(who).pause();
-    world.group.reconsider();
+    group.reconsider();
   }
 
   /** It goes on, with what has arrived meanwhile. */
   public void resume(String who) {
     says(who + " goes on");
     machine(who).resume();
-    world.group.reconsider();
+    group.reconsider();
   }
 
   /** Nothing passes between these machines any more. */
@@ -155,7 +168,7 @@ public final class Stage {
         }
       }
     }
-    world.group.reconsider();
+    group.reconsider();
   }
 
   private static List<List<Machine>> ways(Machine one, Machine other) {
@@ -164,7 +177,7 @@ public final class Stage {
 
   /** What a process is sent on its stream to the Raft leader is lost with the stream. */
   public void resetAtLeader(String process) {
-    Member leader = Objects.requireNonNull(world.group.leader());
+    Member leader = Objects.requireNonNull(group.leader());
     says("the stream between " + process + " and " + leader.node().name() + " is reset");
     client(process).streams().stream()
         .filter(stream -> stream.node() == leader.node())
@@ -180,8 +193,7 @@ public final class Stage {
   /** An operator revokes the current leadership, through a process' client. */
   public void revoke(String through) {
     says("an operator revokes the leadership, through " + through);
-    world
-        .group
+    group
         .log()
         .state()
         .election(Standing.election(0))
@@ -204,22 +216,22 @@ public final class Stage {
   /** A backup is made. */
   public void backUp() {
     says("a backup is made");
-    backup = world.group.log().length();
+    backup = group.log().length();
   }
 
   /** Every node is lost, and new ones begin with the backup. */
   public void restore() {
     says("every node is lost");
-    world.group.members().forEach(member -> world.group.crash(member, true));
-    world.group.restore(backup);
+    group.members().forEach(member -> group.crash(member, true));
+    group.restore(backup);
     world.judge.restored();
     world.agenda.after(500 * Agenda.MILLI, this::startNodes);
   }
 
   private void startNodes() {
     says("new nodes begin with the backup");
-    world.group.members().forEach(world.group::start);
-    world.group.log().state().election(Standing.election(0)).stream()
+    group.members().forEach(group::start);
+    group.log().state().election(Standing.election(0)).stream()
         .flatMap(view -> view.history().stream())
         .forEach(
             past ->
