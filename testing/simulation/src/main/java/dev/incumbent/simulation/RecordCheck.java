@@ -23,7 +23,23 @@ import java.util.TreeSet;
  */
 final class RecordCheck {
   /** A lease that a record lost, and the processes that had seen the record as it was then. */
-  private record Lost(ElectionName election, long token, List<Client> witnesses) {}
+  private record Lost(
+      ElectionName election, Optional<RecordState.Lease> lease, List<Client> witnesses) {
+    long token() {
+      return lease.map(it -> it.token().value()).orElse(0L);
+    }
+
+    boolean isHeldAgainIn(RecordState state) {
+      return election.equals(state.name())
+          && lease.map(it -> isSame(it, state.lease())).orElse(false);
+    }
+
+    private static boolean isSame(RecordState.Lease one, Optional<RecordState.Lease> other) {
+      return other
+          .filter(it -> it.session().equals(one.session()) && it.token().equals(one.token()))
+          .isPresent();
+    }
+  }
 
   /** What was written last, so that it is not decoded again. */
   private record Decoded(StoredRecord stored, RecordState state) {}
@@ -130,10 +146,13 @@ final class RecordCheck {
   }
 
   private void expires(ElectionEvent event, Client holder, Client by) {
-    SessionId session = event.session();
-    if (!missed(event.election(), event.token().orElseThrow().value(), by)) {
-      LeaseCheck.expired(holder, session);
+    long token = event.token().orElseThrow().value();
+    boolean mayBeLongOver = wentBack.contains(event.election());
+    if (missed(event.election(), token, by)
+        || (mayBeLongOver && !holder.standing().saysValid(event.election(), token))) {
+      return;
     }
+    LeaseCheck.expired(holder, event.session());
   }
 
   /** The record is about to become an older one, or none: nobody is told. */
@@ -153,7 +172,7 @@ final class RecordCheck {
   }
 
   private void loses(World world, ElectionName name, StoredRecord stored) {
-    long token = held(Records.decode(name, stored));
+    Optional<RecordState.Lease> lease = Records.decode(name, stored).lease();
     List<Client> witnesses = new ArrayList<>();
     for (Replica process : world.processes) {
       Client client = process.client();
@@ -163,19 +182,15 @@ final class RecordCheck {
         witnesses.add(client);
       }
     }
-    lost.add(new Lost(name, token, witnesses));
+    lost.add(new Lost(name, lease, witnesses));
   }
 
   /** The holder has written its lease into the record again: from now on everybody can see it. */
   private void holdsAgain(Records.Write write, RecordState after) {
-    after
-        .lease()
-        .filter(it -> it.session().equals(write.writer().client().session().orElse(null)))
-        .ifPresent(
-            it ->
-                lost.removeIf(
-                    one ->
-                        one.election().equals(after.name()) && one.token() == it.token().value()));
+    Optional<SessionId> writer = write.writer().client().session();
+    if (after.lease().map(RecordState.Lease::session).equals(writer)) {
+      lost.removeIf(it -> it.isHeldAgainIn(after));
+    }
   }
 
   /** Whether nothing was promised about these two leaderships. */

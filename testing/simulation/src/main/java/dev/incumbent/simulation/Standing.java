@@ -148,6 +148,13 @@ final class Standing {
     return terms.stream().anyMatch(it -> it.leadsOn() && it.election().equals(election));
   }
 
+  /** Whether it has that leadership, and a clock's reading alone says that it is valid. */
+  boolean saysValid(ElectionName election, long token) {
+    return terms.stream()
+        .filter(it -> it.election().equals(election.value()) && it.token().value() == token)
+        .anyMatch(Term::saysValid);
+  }
+
   boolean promote(ClientAction.Promote action) {
     Leases.Cell cell = leases.cell(action.grant().generation());
     if (cell == null) {
