@@ -82,7 +82,7 @@ final class RecordCheck {
 
   private RecordState state(ElectionName name, Optional<StoredRecord> stored) {
     Decoded known = last.get(name);
-    if (known != null && stored.filter(it -> it == known.stored()).isPresent()) {
+    if (known != null && stored.filter(known.stored()::equals).isPresent()) {
       return known.state();
     }
     return stored.map(it -> Records.decode(name, it)).orElseGet(() -> RecordState.none(name));
