@@ -119,25 +119,24 @@ final class SessionStateRulesTest {
     int releases = rig.requests(Operation.Release.class).size();
 
     rig.receive(
-        A,
-        new ServerMessage.SessionState(
-            rig.session(),
-            1,
-            List.of(
-                new ServerMessage.Held(
-                    ELECTION,
-                    CANDIDATE,
-                    ONE,
-                    new GrantId(1, 9),
-                    List.of("db"),
-                    List.of(),
-                    true,
-                    Optional.empty(),
-                    Optional.empty())),
-            List.of()));
+        A, new ServerMessage.SessionState(rig.session(), 1, List.of(claiming("db")), List.of()));
 
     assertThat(rig.acted(ClientAction.Promote.class)).hasSize(1);
     assertThat(rig.requests(Operation.Release.class)).hasSize(releases + 1);
     assertThat(rig.lastRelease().token()).isEqualTo(ONE);
+  }
+
+  /** It holds what it was granted first, and has told that it claims. */
+  private static ServerMessage.Held claiming(String fence) {
+    return new ServerMessage.Held(
+        ELECTION,
+        CANDIDATE,
+        ONE,
+        new GrantId(1, 9),
+        List.of(fence),
+        List.of(),
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 }
