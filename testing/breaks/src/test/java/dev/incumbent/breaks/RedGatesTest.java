@@ -46,7 +46,8 @@ class RedGatesTest {
   void convicts(String gate, String rule) throws Exception {
     requireLab();
 
-    Ended run = faults(JAR + ":" + BREAKS, "--break", gate, "--json");
+    String history = folder.resolve("history.jsonl").toString();
+    Ended run = faults(JAR + ":" + BREAKS, "--break", gate, "--json", "--history", history);
 
     assertThat(run.code()).as(run.err()).isEqualTo(VIOLATED);
     assertThat(run.out()).contains("\"rule\":\"" + rule + "\"").doesNotContain("EVIDENCE");
