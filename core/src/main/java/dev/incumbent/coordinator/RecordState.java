@@ -207,6 +207,16 @@ public final class RecordState {
         .isPresent();
   }
 
+  /** The candidates of a session that wait, or lead. */
+  public List<CandidateName> candidatesOf(SessionId session) {
+    List<CandidateName> names = new ArrayList<>();
+    state
+        .tables()
+        .session(session)
+        .ifPresent(s -> s.candidacies().values().forEach(it -> names.add(it.name())));
+    return names;
+  }
+
   /**
    * What the session's operation was answered with, if that is kept; otherwise that it is not
    * known.

@@ -98,10 +98,16 @@ final class Told {
     now.filter(it -> isHeld(held, it.token())).ifPresent(this::changed);
   }
 
-  /** Whether the record says that the session holds what the client was not granted. */
+  /**
+   * Whether the record says that the session holds what the client was not granted, or stands where
+   * it did not enter, or left: the record was put back, or nobody knows what became of a write.
+   */
   boolean isGhost(RecordState state) {
     Optional<ServerMessage.Held> now = state.heldBy(session.id());
-    return now.isPresent() && !isHeld(held, now.get().token());
+    if (now.isPresent()) {
+      return !isHeld(held, now.get().token());
+    }
+    return !session.isClosing() && !standing.keySet().containsAll(state.candidatesOf(session.id()));
   }
 
   private boolean isNew(FencingToken token) {

@@ -2,7 +2,10 @@ package dev.incumbent.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.coordinator.SessionEvent;
+import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.fencing.FencingToken;
@@ -112,6 +115,21 @@ final class StoreWentBackTest {
     world.run(2 * StoreWorld.TTL_MILLIS);
     SessionEvent.Granted granted = two.holds().orElseThrow();
     assertThat(granted.predecessors()).anyMatch(it -> it.token().equals(new FencingToken(2)));
+  }
+
+  @Test
+  void l2_entersAgainThoughARecordThatWasPutBackSaysThatItStands() {
+    lead();
+    Optional<StoredRecord> old = world.stored();
+    two.request(new Operation.Cancel(StoreWorld.ELECTION, new CandidateName("b")));
+    world.run(50);
+    one.stop();
+    world.put(old);
+    world.run(10);
+    long again = two.campaign("b");
+    world.run(2 * StoreWorld.TTL_MILLIS);
+    assertThat(two.answer(again)).contains(new OperationResult.Done());
+    assertThat(two.token()).isEqualTo(new FencingToken(2));
   }
 
   @Test

@@ -4,7 +4,7 @@ import dev.incumbent.coordinator.Operation;
 
 /** A change that was asked for and is not answered. Not for use by several threads. */
 final class PendingRequest {
-  private final long id;
+  private long id;
   private final Operation operation;
   private final Requests.Sink sink;
   private final boolean own;
@@ -53,10 +53,16 @@ final class PendingRequest {
     sequence = value;
   }
 
-  /** Takes its number away: no attempt under it can have been applied. */
+  /** Takes its number away. */
   void unnumber() {
     sequence = 0;
     toBeSent = false;
+  }
+
+  /** It is asked anew, after all others, under another number in the session. */
+  void anew(long newId) {
+    id = newId;
+    unnumber();
   }
 
   boolean isToBeSent() {

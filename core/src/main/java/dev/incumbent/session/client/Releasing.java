@@ -22,6 +22,7 @@ import java.util.Optional;
  * -         raise                                    raising   RaiseFloor
  * raising   answered Done, or the new grant came     -         the candidate keeps its place
  * raising   refused: over a bound, ended meanwhile   -         Release PROMOTION_FAILED
+ * raising   answered OUTCOME_UNKNOWN                 -         the same: it does nothing if it was raised
  * raising   the session is gone                      -         over
  * </pre>
  */
@@ -128,12 +129,8 @@ final class Releasing {
 
     private void notRaised(Failure why) {
       raising = false;
-      if (why.code().surelyNotApplied()) {
-        context.env().warn("the floor of " + grant.election() + " is not raised: " + why.message());
-        release(EndReason.PROMOTION_FAILED);
-      } else {
-        listener.over();
-      }
+      context.env().warn("the floor of " + grant.election() + " is not raised: " + why.message());
+      release(EndReason.PROMOTION_FAILED);
     }
   }
 }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * waiting      session open, a node to ask, room    sent       numbered, sent
  * sent         a node leads                         sent       sent there again, same number
  * sent         no answer for one to two TTLs        sent       the same
- * any          Response                             gone       answered
+ * sent         Response OUTCOME_UNKNOWN, see below  waiting    asked anew after a while, under another number
+ * any          Response otherwise                   gone       answered
  * sent         RequestRefused NOT_LEADER            waiting    sent again when a node leads, or after a while
  * sent         RequestRefused UNAVAILABLE           waiting    the same
  * sent         RequestRefused NO_QUORUM, own        waiting    the same
@@ -39,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  * sent         the session is gone                  gone       unknown
  * waiting      the session is gone                  waiting    numbered anew in the next session
  * </pre>
+ *
+ * <p>Asked anew is what names the leadership or the place that it is about, and does nothing the
+ * second time: while nobody knows whether it was applied, the session may hold what its client gave
+ * up, and would renew it for ever.
  */
 final class Requests {
   /** Where an answer goes. */
@@ -129,6 +134,13 @@ final class Requests {
     PendingRequest request = find(message.session(), message.sequence());
     if (request == null) {
       return false;
+    }
+    if (isAskedAnew(request, message.result())) {
+      remove(request);
+      request.anew(++lastId);
+      pending.put(request.id(), request);
+      retries.later(this::retry);
+      return true;
     }
     retries.reset();
     remove(request);
@@ -279,6 +291,20 @@ final class Requests {
     pending.remove(request.id());
     bySequence.remove(request.sequence(), request);
     env.timers().cancel(request.timer());
+  }
+
+  private static boolean isAskedAnew(PendingRequest request, OperationResult result) {
+    boolean unknown =
+        result instanceof OperationResult.Failed failed
+            && failed.failure().code() == FailureCode.OUTCOME_UNKNOWN;
+    return unknown && request.isOwn() && mayBeRepeated(request.operation());
+  }
+
+  private static boolean mayBeRepeated(Operation operation) {
+    return operation instanceof Operation.Release
+        || operation instanceof Operation.Cancel
+        || operation instanceof Operation.Abandon
+        || operation instanceof Operation.ReportPromoted;
   }
 
   /** Whether a refused request is sent again, instead of being failed. */
