@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "Exits with the command's code (128+n for a signal). Its own: 124 leadership lost with --on-loss exit,",
-      "125 Incumbent failed, 126 cannot execute, 127 not found, 1 not granted within --wait."
+      "125 Incumbent failed, 126 cannot execute, 127 not found; 1 not granted within --wait, 3 if for want of a coordinator."
     })
 public final class RunCommand implements Callable<Integer> {
   /** What to do when the leadership is lost. */
@@ -61,7 +61,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--wait",
       paramLabel = "D",
       converter = DurationConverter.class,
-      description = "Wait at most D for its turn, then exit with 1; without bound unless given.")
+      description =
+          "Wait at most D for its turn, then exit with 1, or 3 without a coordinator; without bound unless given.")
   private @Nullable Duration wait;
 
   @Option(

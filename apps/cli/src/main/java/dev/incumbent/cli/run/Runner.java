@@ -6,6 +6,7 @@ import dev.incumbent.cli.output.Output;
 import dev.incumbent.cli.supervisor.ForwardedSignal;
 import dev.incumbent.election.Candidacy;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.CoordinatorHealth;
 import dev.incumbent.election.ElectionEvent;
 import dev.incumbent.election.ElectionObserver;
 import dev.incumbent.election.ElectionView;
@@ -13,6 +14,7 @@ import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Observation;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -116,19 +118,24 @@ public final class Runner {
       return end.get(config.patience().get().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       if (job.outcome().isEmpty() && candidacy.findLeadership().isEmpty()) {
-        throw CommandFailedException.of(
-            Failure.of(
-                FailureCode.NOT_FOUND,
-                "'"
-                    + config.election()
-                    + "' was not to be had within "
-                    + config.patience().get().toMillis()
-                    + " ms"));
+        throw CommandFailedException.of(waitedInVain(config.patience().get()));
       }
       return end.join();
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     }
+  }
+
+  /** The answer is no only if there was a coordinator to give it. */
+  private Failure waitedInVain(Duration patience) {
+    CoordinatorHealth health = coordinator.health();
+    String what =
+        "'" + config.election() + "' was not to be had within " + patience.toMillis() + " ms";
+    return switch (health.state()) {
+      case AVAILABLE -> Failure.of(FailureCode.NOT_FOUND, what);
+      case DEGRADED -> Failure.of(FailureCode.NO_QUORUM, what + ": " + health.why());
+      case UNREACHABLE, CLOSED -> Failure.of(FailureCode.UNAVAILABLE, what + ": " + health.why());
+    };
   }
 
   private int exitCode(Optional<EndReason> reason) {

@@ -84,6 +84,17 @@ class RunProcessTest {
     }
   }
 
+  /** Nobody was there to say that it is not its turn. */
+  @Test
+  void saysThatItsTurnDidNotComeForWantOfACoordinator() throws Exception {
+    node.close();
+    try (RunProcess run = job("a", "echo ran > ran", "--wait", "1s")) {
+      assertThat(run.exitCode()).as(run.text()).isEqualTo(ExitCode.UNREACHABLE);
+      assertThat(run.text()).contains("not to be had within 1000 ms").doesNotContain("\tat ");
+      assertThat(folder.resolve("ran")).doesNotExist();
+    }
+  }
+
   private Node node() throws Exception {
     Node started =
         Node.start(
