@@ -1,11 +1,15 @@
 package dev.incumbent.cluster.node;
 
 import dev.incumbent.cluster.folder.Address;
+import dev.incumbent.cluster.folder.Refusals;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.error.RejectedException;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /**
@@ -43,6 +47,24 @@ final class ListenPolicy {
       }
     }
     return beyond;
+  }
+
+  /**
+   * Checks that nobody listens where Raft is going to, while the node can still be refused without
+   * a trace: the engine is started only after the cluster was formed.
+   *
+   * @throws RejectedException if the address is in use or not of this machine
+   */
+  static void requireFree(Address raft) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(raft.host(), raft.port()));
+    } catch (IOException e) {
+      throw Refusals.refusal(
+          "cannot listen at " + raft + " for Raft: " + e.getMessage(),
+          raft.toString(),
+          "stop what listens there, or name another port of this machine (--raft-port)");
+    }
   }
 
   private void requirePrivate(Address listen, InetAddress address) {

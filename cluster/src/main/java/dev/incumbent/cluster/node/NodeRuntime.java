@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <pre>
  * step          needs                        then
- * open          the folder, the front port   answers formation; clients are told that it starts
+ * open          the folder, both ports       answers formation; clients are told that it starts
  * serve         the group                    clients are served, without a quorum
  * take part     a majority knows this start  Raft runs
  * </pre>
@@ -98,6 +98,7 @@ final class NodeRuntime {
   private FrontServer listen() {
     boolean listening = false;
     try {
+      ListenPolicy.requireFree(config.raft());
       FrontServer server =
           FrontServer.start(
               config.listen(), new FrontServer.Services(clients, peers, membership::answer));
@@ -156,7 +157,7 @@ final class NodeRuntime {
           Refusals.refusal(
               String.valueOf(e.getMessage()),
               folder.path().toString(),
-              "nothing was changed; remove the cause and start the node again"));
+              "remove the cause and start the node again on this folder"));
     } catch (RuntimeException e) {
       fail(e);
     }

@@ -73,18 +73,24 @@ class NodeRefusalsTest {
   }
 
   @Test
-  void refusesARaftPortInUse() throws Exception {
+  void refusesARaftPortInUseBeforeItsClusterIsFormed() throws Exception {
     try (TestCluster cluster = new TestCluster(folder, 1)) {
       int port = cluster.config(0).build().raft().port();
       try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         assertThat(other.isBound()).isTrue();
-        Node node = cluster.start(0, true);
-        assertThatThrownBy(() -> node.awaitReady(TestCluster.BOUND))
+        assertThatThrownBy(() -> cluster.start(0, true))
             .isInstanceOf(RejectedException.class)
             .hasMessageContaining("127.0.0.1:" + port)
             .hasMessageContaining("in use");
+        assertNeverFormed(cluster.folder(0));
       }
       assertStarts(cluster);
+    }
+  }
+
+  private static void assertNeverFormed(Path data) throws IOException {
+    try (DataFolder folder = DataFolder.open(data, System::nanoTime)) {
+      assertThat(folder.identity().group()).isEmpty();
     }
   }
 
