@@ -49,7 +49,7 @@ final class PostgresStoreTest extends StoreContract {
 
   @Test
   void doesNotKnowAWriteWhoseReplyWasLost() throws Exception {
-    LostReply.check(server, new StoreTimeouts(Duration.ofMillis(800)));
+    LostReply.check(server, new StoreTimeouts(Duration.ofSeconds(2)));
   }
 
   @Test

@@ -65,7 +65,7 @@ final class CommandActionTest {
     CommandAction action =
         CommandAction.of("sh", "-c", "sleep 1000 & printf '%s\\n' $! $$ > " + pids + "; wait");
 
-    assertThatThrownBy(() -> action.fence(Targets.of(PROCESS, Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> action.fence(Targets.of(PROCESS, Duration.ofSeconds(3))))
         .hasMessageContaining("did not exit within");
 
     assertThat(Files.readAllLines(pids)).hasSize(2);

@@ -45,7 +45,7 @@ final class PostgresTransactionTest extends TransactionContract {
 
   /** The work may set no limit, a larger one or a smaller one before: the smaller one counts. */
   @ParameterizedTest
-  @CsvSource({"0, 40s", "1h, 40s", "30s, 30s", "250ms, 250ms"})
+  @CsvSource({"0, 40s", "1h, 40s", "30s, 30s", "2500ms, 2500ms"})
   void limitsIdlingToTheLeaseOrLess(String before, String during) throws Exception {
     Scene scene = Scene.claimed(database(), 5);
     try (Connection connection = database().dataSource().getConnection()) {
