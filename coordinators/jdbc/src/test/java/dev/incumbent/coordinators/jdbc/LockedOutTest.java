@@ -27,9 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a process says that may not write, because another one was stopped within its write. */
 @Timeout(120)
+@Isolated("it listens to what the module logs")
 final class LockedOutTest {
   private static final ElectionName ORDERS = new ElectionName("orders");
   private static final long SECOND = 1_000_000_000;
