@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,47 +29,61 @@ import org.junit.jupiter.api.io.TempDir;
 class UnansweredChangeTest {
   private static final String HOST = "node.incumbent.test";
 
-  @TempDir Path folder;
-  private int port;
-  private Children nodes;
-  private Child node;
-  private CommandProcesses commands;
-  private List<String> direct = List.of();
-  private List<String> watched = List.of();
+  @TempDir static Path folder;
+  private static int port;
+  private static Children nodes;
+  private static Child node;
+  private static List<String> direct = List.of();
+  private static List<String> watched = List.of();
+  private static int elections;
 
-  @BeforeEach
-  void startNode() throws Exception {
+  private final String election = "orders-" + ++elections;
+  private CommandProcesses commands;
+
+  @BeforeAll
+  static void startNode() throws Exception {
     direct = hosts("direct", "127.0.0.1");
     watched = hosts("watched", "127.0.0.2");
     List<Integer> ports = Children.freePorts(2);
     port = ports.get(0);
-    String address = HOST + ":" + port;
     nodes = new Children(folder);
-    commands = new CommandProcesses(folder, "incumbent://" + address);
     CompletableFuture<String> ready = new CompletableFuture<>();
-    String listen = "server --bootstrap --listen " + address + " --raft-port " + ports.get(1);
+    String listen = "server --bootstrap --listen " + address() + " --raft-port " + ports.get(1);
     String call = Main.class.getName() + " " + listen + " --data " + folder.resolve("data");
     node = nodes.java("node", direct, List.of(call.split(" ", -1)), ready::complete);
-    assertThat(ready.get(90, TimeUnit.SECONDS)).startsWith("ready " + address);
+    assertThat(ready.get(90, TimeUnit.SECONDS)).startsWith("ready " + address());
+  }
+
+  private static String address() {
+    return HOST + ":" + port;
   }
 
   /** What tells a JVM which address the node's name means. */
-  private List<String> hosts(String name, String address) throws Exception {
+  private static List<String> hosts(String name, String address) throws Exception {
     Path file = Files.writeString(folder.resolve(name), address + " " + HOST + "\n");
     return List.of("-Djdk.net.hosts.file=" + file);
   }
 
-  @AfterEach
-  void stopAll() {
-    commands.close();
+  @AfterAll
+  static void stopNode() {
     nodes.close();
+  }
+
+  @BeforeEach
+  void setUp() {
+    commands = new CommandProcesses(folder, "incumbent://" + address());
+  }
+
+  @AfterEach
+  void stopCommands() {
+    commands.close();
   }
 
   /** Leads until it is told to stop; its first line is token and grant. */
   private CommandProcesses.Running lead(String ttl) {
     String script = "echo $INCUMBENT_TOKEN $INCUMBENT_GRANT; exec sleep 600";
     return commands.start(
-        direct, "run", "orders", "--as=anna", "--ttl=" + ttl, "--", "sh", "-c", script);
+        direct, "run", election, "--as=anna", "--ttl=" + ttl, "--", "sh", "-c", script);
   }
 
   @Test
@@ -81,7 +97,7 @@ class UnansweredChangeTest {
     }
     node.signal("CONT");
 
-    CommandLineRun get = commands.run(direct, "get", "k");
+    CommandLineRun get = commands.run(direct, "get", election);
     assertThat(get.exitCode()).as(get.err()).isIn(ExitCode.DONE, ExitCode.NO);
     assertThat(get.out()).isIn(value, "");
   }
@@ -91,9 +107,9 @@ class UnansweredChangeTest {
     return commands.run(
         vmOptions,
         "put",
-        "k",
+        election,
         value,
-        "--election=orders",
+        "--election=" + election,
         "--token=" + leads[0],
         "--grant=" + leads[1],
         "--timeout=6s",
@@ -118,32 +134,32 @@ class UnansweredChangeTest {
     String token = holder.line().split(" ", -1)[0];
     holder.child().signal("STOP");
     CommandLineRun revoke =
-        commands.run(direct, "revoke", "orders", "--token", token, "--timeout=6s", "--json");
+        commands.run(direct, "revoke", election, "--token", token, "--timeout=6s", "--json");
     assertFailed(revoke, ExitCode.UNKNOWN, "outcome-unknown");
 
-    CommandLineRun again = commands.run(direct, "revoke", "orders", "--token", token);
+    CommandLineRun again = commands.run(direct, "revoke", election, "--token", token);
     assertThat(again.exitCode()).as(again.err()).isIn(ExitCode.DONE, ExitCode.NO);
-    assertThat(commands.run(direct, "show", "orders").out()).contains("revoked");
+    assertThat(commands.run(direct, "show", election).out()).contains("revoked");
   }
 
   @Test
   void aHandOverIsUnknownWhileItsHolderIsStopped() throws Exception {
     CommandProcesses.Running holder = lead("60s");
     assertThat(holder.line()).isNotEmpty();
-    commands.start(direct, "run", "orders", "--as", "bert", "--", "sleep", "600");
+    commands.start(direct, "run", election, "--as", "bert", "--", "sleep", "600");
     awaitShown("bert");
     holder.child().signal("STOP");
 
     CommandLineRun handover =
         commands.run(
-            direct, "--quiet", "handover", "orders", "--to=bert", "--timeout=6s", "--json");
+            direct, "--quiet", "handover", election, "--to=bert", "--timeout=6s", "--json");
     assertFailed(handover, ExitCode.UNKNOWN, "outcome-unknown");
   }
 
   private void awaitShown(String word) throws Exception {
-    CommandLineRun show = commands.run(direct, "show", "orders");
+    CommandLineRun show = commands.run(direct, "show", election);
     for (int i = 0; i < 60 && !show.out().contains(word); i++) {
-      show = commands.run(direct, "show", "orders");
+      show = commands.run(direct, "show", election);
     }
     assertThat(show.out()).contains(word);
   }
