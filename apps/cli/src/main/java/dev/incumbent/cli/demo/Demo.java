@@ -50,9 +50,7 @@ final class Demo {
         played.add(new Played(phase.name(), false, new TreeMap<>()));
       }
     }
-    repairAtTheEnd();
-    scene.endContenders();
-    scene.readStorages();
+    endUndisturbed();
     List<HistoryEvent> events = scene.recorded();
     narrator.say("judging " + events.size() + " recorded events");
     Verdict verdict = withPromisesBroken(Checker.judge(new History(events)));
@@ -94,6 +92,23 @@ final class Demo {
           throw e;
         }
         narrator.say(phase.name() + " was disturbed (" + e.getMessage() + ") and is played again");
+      }
+    }
+  }
+
+  /** Ends the contenders and reads the storages; again if somebody ends one of these meanwhile. */
+  private void endUndisturbed() throws InterruptedException, SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        repairAtTheEnd();
+        scene.endContenders();
+        scene.readStorages();
+        return;
+      } catch (SQLException | RuntimeException e) {
+        if (attempt == ATTEMPTS || !scene.disturbances().any(NOTICED)) {
+          throw e;
+        }
+        narrator.say("the end was disturbed (" + e.getMessage() + ") and is made again");
       }
     }
   }

@@ -261,11 +261,14 @@ final class Scene implements AutoCloseable {
     return outages;
   }
 
-  /** Reads what the storages hold, in their own commit order, into the history. */
+  /**
+   * Reads what the storages hold, in their own commit order, into the history: both, or nothing.
+   */
   void readStorages() throws SQLException {
-    new Ledger(database.url()).committed(ELECTION).forEach(this::record);
+    List<HistoryEvent> committed = new Ledger(database.url()).committed(ELECTION);
     Optional<FencedStore.Stored> stored =
         coordinator.store().get(Contender.COUNTER_KEY, Freshness.LINEARIZABLE).join().value();
+    committed.forEach(this::record);
     stored.ifPresent(
         s ->
             record(
