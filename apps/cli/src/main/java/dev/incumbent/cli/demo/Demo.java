@@ -1,5 +1,9 @@
 package dev.incumbent.cli.demo;
 
+import dev.incumbent.cli.CommandFailedException;
+import dev.incumbent.cli.ExitCode;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
 import dev.incumbent.history.Checker;
 import dev.incumbent.history.History;
 import dev.incumbent.history.HistoryEvent;
@@ -42,7 +46,7 @@ final class Demo {
 
   Result play(List<Phase> phases) throws InterruptedException, SQLException {
     narrator.say("three coordinator nodes, three candidates, an H2 server: starting");
-    scene.open();
+    open();
     for (Phase phase : phases) {
       if (promisesBroken.isEmpty()) {
         play(phase);
@@ -55,6 +59,23 @@ final class Demo {
     narrator.say("judging " + events.size() + " recorded events");
     Verdict verdict = withPromisesBroken(Checker.judge(new History(events)));
     return new Result(played, verdict, scene.outages().leadershipsLost(events));
+  }
+
+  /** Before anything was played there is nothing to judge, and nothing to repair. */
+  private void open() throws InterruptedException, SQLException {
+    try {
+      scene.open();
+    } catch (SQLException | RuntimeException e) {
+      if (scene.disturbances().any(NOTICED)) {
+        List<String> ended = scene.disturbances().take().stream().map(scene::processOf).toList();
+        throw new CommandFailedException(
+            ExitCode.FAILED,
+            Failure.of(
+                FailureCode.UNAVAILABLE,
+                ended + " was ended by somebody else before the demo began: start it again"));
+      }
+      throw e;
+    }
   }
 
   private Verdict withPromisesBroken(Verdict judged) {
