@@ -7,11 +7,15 @@ import dev.incumbent.cli.GlobalOptions;
 import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.LocalCluster;
 import dev.incumbent.cli.dev.TemporaryFolder;
+import dev.incumbent.faults.lab.Host;
+import dev.incumbent.faults.lab.Lab;
+import dev.incumbent.faults.lab.LabUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,12 @@ public final class DevCommand implements Runnable {
       description = "The first node's port, ${DEFAULT-VALUE}.")
   private int port = FIRST_PORT;
 
+  @Option(
+      names = "--hosts",
+      description =
+          "Put each node into a network namespace of its own (root, Linux), so that a game day can cut it off.")
+  private boolean hosts;
+
   private final GlobalOptions options;
   private volatile boolean stopping;
 
@@ -67,6 +77,7 @@ public final class DevCommand implements Runnable {
       throw CommandFailedException.badInput(
           "--port " + port + " is refused: allowed 1 to " + (65_536 - RAFT_OFFSET - nodes));
     }
+    Optional<Lab> lab = hosts ? Optional.of(openLab()) : Optional.empty();
     TemporaryFolder temporary = new TemporaryFolder("incumbent-dev-");
     Children children = new Children(logs(temporary));
     Runtime.getRuntime()
@@ -75,20 +86,39 @@ public final class DevCommand implements Runnable {
                 () -> {
                   stopping = true;
                   children.close();
+                  lab.ifPresent(Lab::close);
                   temporary.close();
                 },
                 "incumbent-dev-stop"));
-    serve(children, temporary);
+    Path folder = data == null ? temporary.path() : data;
+    serve(lab.map(l -> onHosts(l, children, folder)).orElseGet(() -> here(children, folder)));
   }
 
-  private void serve(Children children, TemporaryFolder temporary) {
-    LocalCluster cluster =
-        new LocalCluster(
-            children,
-            LocalCluster.VM_OPTIONS,
-            ports(port),
-            ports(port + RAFT_OFFSET),
-            data == null ? temporary.path() : data);
+  private static Lab openLab() {
+    try {
+      return Lab.openReachable();
+    } catch (LabUnavailableException e) {
+      throw CommandFailedException.badInput(
+          "--hosts is refused: it needs root and Linux's network namespaces; " + e.getMessage());
+    }
+  }
+
+  private LocalCluster here(Children children, Path folder) {
+    return new LocalCluster(
+        children, LocalCluster.VM_OPTIONS, ports(port), ports(port + RAFT_OFFSET), folder);
+  }
+
+  private LocalCluster onHosts(Lab lab, Children children, Path folder) {
+    List<Host> own = IntStream.rangeClosed(1, nodes).mapToObj(n -> lab.host("n" + n)).toList();
+    options
+        .output()
+        .note(
+            "the nodes listen on private addresses, so they get --insecure-network: every process"
+                + " of this machine may talk to them, and nobody beyond it");
+    return LocalCluster.onHosts(children, own, port, port + RAFT_OFFSET, folder);
+  }
+
+  private void serve(LocalCluster cluster) {
     try {
       cluster.startAll();
       options

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The child processes of this one: JVMs with the class path of this JVM, each ending with it at the
@@ -73,6 +74,20 @@ public final class Children implements AutoCloseable {
    * @param lines is handed each line of its stdout
    */
   public Child java(String name, List<String> options, List<String> call, Consumer<String> lines) {
+    return java(UnaryOperator.identity(), name, options, call, lines);
+  }
+
+  /**
+   * As {@link #java(String, List, List, Consumer)}.
+   *
+   * @param inside makes a command one that runs elsewhere, with the process id that it starts with
+   */
+  Child java(
+      UnaryOperator<List<String>> inside,
+      String name,
+      List<String> options,
+      List<String> call,
+      Consumer<String> lines) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(VM_OPTIONS);
@@ -80,7 +95,7 @@ public final class Children implements AutoCloseable {
     command.addAll(options);
     command.addAll(List.of("-cp", classPath()));
     command.addAll(call);
-    Child child = Child.start(name, command, log(name), watchdog, lines);
+    Child child = Child.start(name, inside.apply(command), log(name), watchdog, lines);
     started.add(child);
     onStart.accept(child);
     return child;

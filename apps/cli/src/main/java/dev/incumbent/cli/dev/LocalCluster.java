@@ -4,6 +4,7 @@ import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.ExitCode;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
+import dev.incumbent.faults.lab.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,9 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A cluster of {@code server} processes on loopback.
+ * A cluster of {@code server} processes on loopback, or each on a host of its own.
  *
  * <p>Threads: for use by one.
  */
@@ -31,14 +33,13 @@ public final class LocalCluster {
 
   private final Children children;
   private final List<String> vmOptions;
-  private final List<Integer> ports;
-  private final List<Integer> raftPorts;
+  private final List<Seat> seats;
   private final Path folder;
   private final TreeMap<Integer, Child> running = new TreeMap<>();
 
   /**
-   * A cluster that listens on these ports, one a node, with a data folder each below {@code
-   * folder}.
+   * A cluster on loopback that listens on these ports, one a node, with a data folder each below
+   * {@code folder}.
    */
   public LocalCluster(
       Children children,
@@ -46,20 +47,37 @@ public final class LocalCluster {
       List<Integer> ports,
       List<Integer> raftPorts,
       Path folder) {
+    this(
+        children,
+        vmOptions,
+        IntStream.range(0, ports.size())
+            .mapToObj(node -> Seat.onLoopback(ports.get(node), raftPorts.get(node)))
+            .toList(),
+        folder);
+  }
+
+  private LocalCluster(Children children, List<String> vmOptions, List<Seat> seats, Path folder) {
     this.children = children;
     this.vmOptions = List.copyOf(vmOptions);
-    this.ports = List.copyOf(ports);
-    this.raftPorts = List.copyOf(raftPorts);
+    this.seats = List.copyOf(seats);
     this.folder = folder;
+  }
+
+  /** A cluster with a host of a lab for each node, and the same ports on each. */
+  public static LocalCluster onHosts(
+      Children children, List<Host> hosts, int port, int raftPort, Path folder) {
+    List<Seat> seats =
+        hosts.stream().map(h -> new Seat(h.address(), port, raftPort, h::inside)).toList();
+    return new LocalCluster(children, VM_OPTIONS, seats, folder);
   }
 
   /** Starts every node and waits until each has said that it is ready. */
   public void startAll() throws InterruptedException {
     List<CompletableFuture<Void>> ready = new ArrayList<>();
-    for (int node = 0; node < ports.size(); node++) {
+    for (int node = 0; node < seats.size(); node++) {
       ready.add(start(node));
     }
-    for (int node = 0; node < ports.size(); node++) {
+    for (int node = 0; node < seats.size(); node++) {
       await(node, ready.get(node));
     }
   }
@@ -70,7 +88,12 @@ public final class LocalCluster {
   public CompletableFuture<Void> start(int node) {
     CompletableFuture<Void> ready = new CompletableFuture<>();
     Child child =
-        children.java("node-" + (node + 1), vmOptions, call(node), line -> ready.complete(null));
+        children.java(
+            seats.get(node).inside(),
+            "node-" + (node + 1),
+            vmOptions,
+            call(node),
+            line -> ready.complete(null));
     running.put(node, child);
     var unused =
         child
@@ -83,18 +106,17 @@ public final class LocalCluster {
   }
 
   private List<String> call(int node) {
-    return List.of(
-        "dev.incumbent.cli.Main",
-        "server",
-        "--listen",
-        address(node),
-        "--raft-port",
-        raftPorts.get(node).toString(),
-        "--peers",
-        peers(),
-        "--data",
-        folder.resolve("node-" + (node + 1)).toString(),
-        "--bootstrap");
+    Seat seat = seats.get(node);
+    List<String> call = new ArrayList<>(List.of("dev.incumbent.cli.Main", "server"));
+    call.addAll(List.of("--listen", seat.address()));
+    call.addAll(List.of("--raft-port", Integer.toString(seat.raftPort())));
+    call.addAll(List.of("--peers", peers()));
+    call.addAll(List.of("--data", folder.resolve("node-" + (node + 1)).toString()));
+    call.add("--bootstrap");
+    if (!seat.onLoopback()) {
+      call.add("--insecure-network");
+    }
+    return call;
   }
 
   /** The process of a node, which may have ended. */
@@ -108,7 +130,7 @@ public final class LocalCluster {
 
   /** Which node listens on that address. */
   public int nodeAt(String address) {
-    for (int node = 0; node < ports.size(); node++) {
+    for (int node = 0; node < seats.size(); node++) {
       if (address(node).equals(address)) {
         return node;
       }
@@ -117,11 +139,11 @@ public final class LocalCluster {
   }
 
   public int size() {
-    return ports.size();
+    return seats.size();
   }
 
   public String address(int node) {
-    return "127.0.0.1:" + ports.get(node);
+    return seats.get(node).address();
   }
 
   /** The URI by which clients reach it. */
@@ -130,7 +152,7 @@ public final class LocalCluster {
   }
 
   private String peers() {
-    return ports.stream().map(p -> "127.0.0.1:" + p).collect(Collectors.joining(","));
+    return seats.stream().map(Seat::address).collect(Collectors.joining(","));
   }
 
   private void await(int node, CompletableFuture<Void> ready) throws InterruptedException {

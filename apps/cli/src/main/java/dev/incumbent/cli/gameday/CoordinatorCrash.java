@@ -5,7 +5,6 @@ import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.NodeReport;
 import dev.incumbent.session.NodeView;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +26,7 @@ final class CoordinatorCrash implements Play {
     return List.of(
         Check.of("node", () -> describe(survey)),
         Check.of("restart", this::whoRestarts),
-        new Check(
-            "majority",
-            survey.nodes().size() >= 3,
-            survey.nodes().size()
-                + " nodes: one less is "
-                + (survey.nodes().size() >= 3 ? "a majority still" : "none; needs 3 or more")));
+        Continuity.majority(survey));
   }
 
   private String describe(Survey survey) {
@@ -60,13 +54,7 @@ final class CoordinatorCrash implements Play {
   }
 
   private String address(Survey survey) {
-    List<String> known = survey.nodes().stream().map(NodeReport::address).toList();
-    String address = config.node().or(() -> survey.leader().map(NodeView::address)).orElse("");
-    if (!known.contains(address)) {
-      throw CommandFailedException.badInput(
-          "node '" + address + "' is refused: allowed " + String.join(", ", known));
-    }
-    return address;
+    return Continuity.node(config, survey);
   }
 
   @Override
@@ -98,18 +86,10 @@ final class CoordinatorCrash implements Play {
     Stopper.crash(List.of(found()));
     stage.timeline().add(Mark.Kind.FAULT, "", 0, "SIGKILL to node " + node);
     config.restart().ifPresent(command -> Restart.start(command, node));
-    boolean written = writing.untilAcknowledged(config.patience());
-    if (written) {
-      stage.measure("crashToAcknowledgedWrite", System.nanoTime() - fault);
-    }
-    stage.rule(
-        Ruling.of(
-            "L-2",
-            written,
-            written ? "a write was acknowledged" : "no write was acknowledged any more"));
+    Continuity.awaitWrite(stage, writing, "crashToAcknowledgedWrite", fault);
     awaitBack(stage, node, fault, writing);
     stage.unavailable().over();
-    judge(stage, holder);
+    Continuity.judge(stage, holder);
   }
 
   private void awaitBack(Stage stage, String node, long fault, Writing writing)
@@ -133,19 +113,5 @@ final class CoordinatorCrash implements Play {
         && nodes.stream()
             .filter(n -> n.address().equals(node))
             .anyMatch(n -> n.view().map(NodeView::quorum).orElse(false));
-  }
-
-  private static void judge(Stage stage, ElectionView.Holder before) {
-    Optional<ElectionView.Holder> now = stage.holderNow();
-    boolean kept = now.filter(h -> h.token().equals(before.token())).isPresent();
-    long gap = stage.unavailable().worst().toMillis();
-    String words =
-        (kept ? "'" + before.candidate() + "' leads still" : "the leadership changed")
-            + "; longest without an acknowledged write "
-            + gap
-            + " ms";
-    // Half a lease is surely less than what is left to a deadline; more may have been too long.
-    boolean judged = kept || gap < before.ttlMillis() / 2 - before.ttlMillis() / 5;
-    stage.rule(judged ? Ruling.of("L-3", kept, words) : Ruling.notJudged("L-3", words));
   }
 }

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  * Plays one scenario, watches it, undoes what it did, and judges.
  *
  * <p>It is aborted by INT, TERM or HUP, and as soon as an SLO is broken; whatever was stopped is
- * continued then, before the report is made, and by a process of its own if this one is killed.
+ * continued then, and what was cut off connected, before the report is made, and by a process of
+ * its own if this one is killed.
  *
  * <p>Threads: {@link #play} blocks the calling thread, and may be called once in a process.
  */
@@ -54,12 +55,18 @@ final class GameDay {
     Instant startedAt = Instant.now();
     Leases leases = new Leases(coordinator, config.election(), timeline);
     Observation watching = coordinator.elections().observe(List.of(config.election()), timeline);
-    try (Stopper stopper = new Stopper()) {
-      Thread undo = new Thread(stopper::resumeAll, "incumbent-gameday-undo");
+    try (Stopper stopper = new Stopper();
+        Cutter cutter = new Cutter("incumbent-" + run)) {
+      Runnable undoAll =
+          () -> {
+            stopper.resumeAll();
+            var unused = cutter.heal();
+          };
+      Thread undo = new Thread(undoAll, "incumbent-gameday-undo");
       Runtime.getRuntime().addShutdownHook(undo);
       Signals.handOver(
           signal -> abort.abort("SIG" + signal, SIGNALS.getOrDefault(signal, ExitCode.NO)));
-      Stage stage = new Stage(config, plan.survey(), means(stopper));
+      Stage stage = new Stage(config, plan.survey(), means(stopper, cutter));
       List<Thread> helpers = List.of(thread(leases, "leases"), thread(slos(stage), "slos"));
       act(stage);
       helpers.forEach(Thread::interrupt);
@@ -69,8 +76,8 @@ final class GameDay {
     }
   }
 
-  private Stage.Means means(Stopper stopper) {
-    return new Stage.Means(coordinator, timeline, stopper, "incumbent.gameday/" + run);
+  private Stage.Means means(Stopper stopper, Cutter cutter) {
+    return new Stage.Means(coordinator, timeline, stopper, cutter, "incumbent.gameday/" + run);
   }
 
   private static Thread thread(Runnable task, String name) {
@@ -98,6 +105,7 @@ final class GameDay {
       // Interrupted in a call: the reason is known. Else it is this program's fault.
       if (abort.reason().isEmpty()) {
         stage.stopper().resumeAll();
+        stage.cutter().close();
         throw e;
       }
     } finally {
@@ -108,6 +116,14 @@ final class GameDay {
   }
 
   private void undo(Stage stage) {
+    stage
+        .cutter()
+        .heal()
+        .ifPresent(
+            dropped -> {
+              String words = "undone: connected again; " + dropped + " packets were dropped";
+              Mark unused = timeline.add(Mark.Kind.HEALED, "", 0, words);
+            });
     int resumed = stage.stopper().resumeAll();
     if (resumed > 0) {
       timeline.leaderUp(plan.survey().holder().token().value());

@@ -40,14 +40,16 @@ final class GamedayOptions {
       names = "--slo-unavailable",
       paramLabel = "D",
       converter = DurationConverter.class,
-      description = "Abort and undo when no write was acknowledged for D (coordinator-crash).")
+      description =
+          "Abort and undo when no write was acknowledged for D (coordinator-crash, partition).")
   private @Nullable Duration unavailable;
 
   @Option(
       names = "--pause",
       paramLabel = "D",
       converter = DurationConverter.class,
-      description = "How long a leader is stopped; else what the scenario takes.")
+      description =
+          "How long a leader is stopped, or a node cut off; else what the scenario takes.")
   private @Nullable Duration pause;
 
   @Option(
@@ -77,7 +79,7 @@ final class GamedayOptions {
   @Option(
       names = "--node",
       paramLabel = "HOST:PORT",
-      description = "coordinator-crash: which node; else its leader.")
+      description = "coordinator-crash, partition: which node; else its leader.")
   private @Nullable String node;
 
   @Option(

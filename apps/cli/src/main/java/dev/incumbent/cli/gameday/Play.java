@@ -24,7 +24,7 @@ interface Play {
       case LEADER_PAUSE -> new LeaderPause(config);
       case HANDOVER -> new Handover(config);
       case COORDINATOR_CRASH -> new CoordinatorCrash(config);
-      case PARTITION -> new Partition();
+      case PARTITION -> new Partition(config);
       case SPLIT_BRAIN_ATTEMPT -> new SplitBrainAttempt(config);
     };
   }

@@ -10,7 +10,7 @@ enum Scenario {
   LEADER_PAUSE("leader-pause", "stops every process of the leader for a while, then continues it"),
   HANDOVER("handover", "asks the leader to hand over"),
   COORDINATOR_CRASH("coordinator-crash", "ends one node of the coordinator by SIGKILL"),
-  PARTITION("partition", "cuts the leader off"),
+  PARTITION("partition", "cuts a node of the coordinator off from the others, then connects it"),
   SPLIT_BRAIN_ATTEMPT(
       "split-brain-attempt",
       "stops the leader past its lease, continues it, and looks at its write");

@@ -19,7 +19,8 @@ import java.util.Optional;
  */
 final class Stage {
   /** What a game day works with. */
-  record Means(Coordinator coordinator, Timeline timeline, Stopper stopper, String key) {}
+  record Means(
+      Coordinator coordinator, Timeline timeline, Stopper stopper, Cutter cutter, String key) {}
 
   private final GamedayConfig config;
   private final Survey survey;
@@ -55,6 +56,10 @@ final class Stage {
 
   Stopper stopper() {
     return means.stopper();
+  }
+
+  Cutter cutter() {
+    return means.cutter();
   }
 
   Offers offers() {

@@ -37,7 +37,7 @@ final class Writing {
     long start = System.nanoTime();
     while (System.nanoTime() - start < atMost.toNanos()) {
       if (once("")) {
-        stage.mark(Mark.Kind.ACCEPTED, holder, "first write after the crash");
+        stage.mark(Mark.Kind.ACCEPTED, holder, "first write after the fault");
         return true;
       }
       Thread.sleep(PAUSE_MILLIS);

@@ -36,7 +36,7 @@ public final class Host {
   }
 
   /** The command that runs another on this host, with the process id that it starts with. */
-  List<String> inside(List<String> command) {
+  public List<String> inside(List<String> command) {
     List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     whole.addAll(command);
     return whole;

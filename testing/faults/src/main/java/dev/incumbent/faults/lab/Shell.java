@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs short commands and waits for them. */
-final class Shell {
+public final class Shell {
   private Shell() {}
 
   /** What a command printed, on stderr too. */
-  record Answer(int code, String text) {
-    boolean ok() {
+  public record Answer(int code, String text) {
+    public boolean ok() {
       return code == 0;
     }
   }
 
   /** Runs it; returns what it printed. */
-  static Answer ask(List<String> command) {
+  public static Answer ask(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
@@ -33,7 +33,7 @@ final class Shell {
   }
 
   /** Runs it, and fails if it does. */
-  static String run(List<String> command) {
+  public static String run(List<String> command) {
     Answer answer = ask(command);
     if (!answer.ok()) {
       throw new IllegalStateException(
@@ -42,7 +42,7 @@ final class Shell {
     return answer.text();
   }
 
-  static String run(String... command) {
+  public static String run(String... command) {
     return run(List.of(command));
   }
 }
