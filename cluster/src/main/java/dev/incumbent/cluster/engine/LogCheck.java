@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
  * Judges a log before the node starts: it may have lost its torn end, and nothing else.
  *
  * <p>A torn last entry is what a power cut leaves behind; it was never acknowledged, is cut off and
- * told in one line. Anything else that is missing or damaged may have been acknowledged: then the
- * node refuses to start and names the file and the offset. Whole entries missing from the very end
- * cannot be seen.
+ * told in one line. So is what follows the last entry that a closed file's name promises: entries
+ * that a new leader had this node take back are cut off before the file gets that name, and a power
+ * cut can undo the cut alone. Anything else that is missing or damaged may have been acknowledged:
+ * then the node refuses to start and names the file and the offset. Whole entries missing from the
+ * very end cannot be seen.
  */
 final class LogCheck {
 
@@ -110,13 +112,20 @@ final class LogCheck {
 
   /** Returns the index of the last entry. */
   private long check(Segment segment, boolean newest) throws IOException {
-    SegmentScan.Result found = SegmentScan.read(segment.file(), segment.first(), maxEntryBytes);
-    boolean torn = newest && segment.last().isEmpty() && found.completeEntryAfter().isEmpty();
+    SegmentScan.Result found =
+        SegmentScan.read(
+            segment.file(), segment.first(), segment.last().orElse(Long.MAX_VALUE), maxEntryBytes);
+    boolean mayBeTorn = newest && segment.last().isEmpty() && found.completeEntryAfter().isEmpty();
     if (found.damagedAt().isPresent()) {
-      if (!torn) {
+      if (!mayBeTorn) {
         throw damaged(segment, found);
       }
-      cut(segment, found.damagedAt().getAsLong(), found.lastIndex() + 1);
+      String torn = "its last entry (" + (found.lastIndex() + 1) + ") is torn";
+      cut(segment, found.damagedAt().getAsLong(), torn);
+    }
+    if (found.surplusAt().isPresent()) {
+      String replaced = "what follows its last entry (" + found.lastIndex() + ") was taken back";
+      cut(segment, found.surplusAt().getAsLong(), replaced);
     }
     long promised = segment.last().orElse(found.lastIndex());
     if (found.lastIndex() != promised || (!newest && segment.last().isEmpty())) {
@@ -138,12 +147,12 @@ final class LogCheck {
                 segment.file(), found.damagedAt().getAsLong(), found.lastIndex() + 1, after));
   }
 
-  private static void cut(Segment segment, long length, long index) throws IOException {
+  private static void cut(Segment segment, long length, String why) throws IOException {
     LOG.log(
         System.Logger.Level.WARNING,
-        "Log file {0}: its last entry ({1}) is torn, cut off at byte {2}",
+        "Log file {0}: {1}, cut off at byte {2}",
         segment.file(),
-        Long.toString(index),
+        why,
         Long.toString(length));
     try (FileChannel file = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
       file.truncate(length);

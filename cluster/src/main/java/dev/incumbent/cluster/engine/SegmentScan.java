@@ -32,13 +32,15 @@ final class SegmentScan {
 
   private final ByteBuffer bytes;
   private final long firstIndex;
+  private final long promised;
   private final int maxEntryBytes;
   private int offset;
   private long nextIndex;
 
-  private SegmentScan(ByteBuffer bytes, long firstIndex, int maxEntryBytes) {
+  private SegmentScan(ByteBuffer bytes, long firstIndex, long promised, int maxEntryBytes) {
     this.bytes = bytes;
     this.firstIndex = firstIndex;
+    this.promised = promised;
     this.maxEntryBytes = maxEntryBytes;
     this.nextIndex = firstIndex;
   }
@@ -51,13 +53,22 @@ final class SegmentScan {
    * @param damagedAt where the damage begins, if any
    * @param completeEntryAfter the index of a complete entry behind the damage, if any: then it is
    *     not the end of the file that is torn
+   * @param surplusAt where something follows the last entry that the file's name promises, if it
+   *     does
    */
-  record Result(long lastIndex, OptionalLong damagedAt, OptionalLong completeEntryAfter) {}
+  record Result(
+      long lastIndex,
+      OptionalLong damagedAt,
+      OptionalLong completeEntryAfter,
+      OptionalLong surplusAt) {}
 
-  static Result read(Path file, long firstIndex, int maxEntryBytes) throws IOException {
-    SegmentScan scan =
-        new SegmentScan(ByteBuffer.wrap(Files.readAllBytes(file)), firstIndex, maxEntryBytes);
-    return scan.read();
+  /**
+   * @param promised the last entry by the file's name; {@link Long#MAX_VALUE} if it names none
+   */
+  static Result read(Path file, long firstIndex, long promised, int maxEntryBytes)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    return new SegmentScan(bytes, firstIndex, promised, maxEntryBytes).read();
   }
 
   private Result read() {
@@ -69,6 +80,10 @@ final class SegmentScan {
     while (offset < bytes.limit()) {
       if (bytes.get(offset) == 0) {
         return isZeroFrom(offset) ? result(OptionalLong.empty()) : damaged();
+      }
+      if (nextIndex > promised) {
+        return new Result(
+            promised, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(offset));
       }
       Optional<Entry> entry = entryAt(offset);
       if (entry.isEmpty() || entry.get().index() != nextIndex) {
@@ -86,7 +101,7 @@ final class SegmentScan {
 
   private Result result(OptionalLong damagedAt) {
     OptionalLong after = damagedAt.isEmpty() ? OptionalLong.empty() : completeEntryAfter(offset);
-    return new Result(Math.max(nextIndex, firstIndex) - 1, damagedAt, after);
+    return new Result(Math.max(nextIndex, firstIndex) - 1, damagedAt, after, OptionalLong.empty());
   }
 
   private int intactHeaderBytes() {

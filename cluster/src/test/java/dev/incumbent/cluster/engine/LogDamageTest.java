@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.incumbent.cluster.engine.EngineCluster.Node;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +106,23 @@ class LogDamageTest {
     assertThatThrownBy(restart())
         .hasMessageContaining(file.toString())
         .hasMessageContaining("byte 7");
+  }
+
+  /** As when the power is cut after a file was shortened and renamed, and only its name is kept. */
+  @Test
+  void s8_cutsOffAnEntryThatWasTakenBackBeforeItsFileWasClosed() throws IOException {
+    Path older = writtenInTwoFiles();
+    byte[] kept = Files.readAllBytes(older);
+    List<Integer> entries = entries(kept);
+    byte[] following =
+        Files.readAllBytes(only(older.resolve("..").normalize(), "log_inprogress_*"));
+    int first = entries(following).get(0);
+    int end = endOf(following, List.of(first));
+    try (FileChannel file = FileChannel.open(older, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(following, first, end - first), endOf(kept, entries));
+    }
+    assertThat(restartedLines()).hasSize(20);
+    assertThat(entries(Files.readAllBytes(older))).isEqualTo(entries);
   }
 
   @Test
