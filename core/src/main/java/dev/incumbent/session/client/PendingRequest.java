@@ -1,6 +1,8 @@
 package dev.incumbent.session.client;
 
 import dev.incumbent.coordinator.Operation;
+import dev.incumbent.coordinator.OperationResult;
+import dev.incumbent.error.FailureCode;
 
 /** A change that was asked for and is not answered. Not for use by several threads. */
 final class PendingRequest {
@@ -57,6 +59,19 @@ final class PendingRequest {
   void unnumber() {
     sequence = 0;
     toBeSent = false;
+  }
+
+  /** Whether that answer leaves unknown what can be asked for twice. */
+  boolean isAskedAnewAfter(OperationResult result) {
+    boolean unknown =
+        result instanceof OperationResult.Failed failed
+            && failed.failure().code() == FailureCode.OUTCOME_UNKNOWN;
+    boolean repeatable =
+        operation instanceof Operation.Release
+            || operation instanceof Operation.Cancel
+            || operation instanceof Operation.Abandon
+            || operation instanceof Operation.ReportPromoted;
+    return unknown && own && repeatable;
   }
 
   /** It is asked anew, after all others, under another number in the session. */

@@ -135,7 +135,7 @@ final class Requests {
     if (request == null) {
       return false;
     }
-    if (isAskedAnew(request, message.result())) {
+    if (request.isAskedAnewAfter(message.result())) {
       remove(request);
       request.anew(++lastId);
       pending.put(request.id(), request);
@@ -291,20 +291,6 @@ final class Requests {
     pending.remove(request.id());
     bySequence.remove(request.sequence(), request);
     env.timers().cancel(request.timer());
-  }
-
-  private static boolean isAskedAnew(PendingRequest request, OperationResult result) {
-    boolean unknown =
-        result instanceof OperationResult.Failed failed
-            && failed.failure().code() == FailureCode.OUTCOME_UNKNOWN;
-    return unknown && request.isOwn() && mayBeRepeated(request.operation());
-  }
-
-  private static boolean mayBeRepeated(Operation operation) {
-    return operation instanceof Operation.Release
-        || operation instanceof Operation.Cancel
-        || operation instanceof Operation.Abandon
-        || operation instanceof Operation.ReportPromoted;
   }
 
   /** Whether a refused request is sent again, instead of being failed. */

@@ -83,29 +83,6 @@ class RequestsTest {
     assertThat(rig.sentTo(A, ClientMessage.Request.class)).containsExactly(first, first);
   }
 
-  /**
-   * Over records nobody may be able to tell; then the session would hold for ever what it gave up.
-   */
-  @Test
-  void s5_releasesAnewWhatMayNotHaveBeenReleased() {
-    ClientRig rig = ClientRig.leading();
-    rig.tell(new ClientEvent.WorkReturned(1, new FencingToken(1)));
-    ClientMessage.Request first = rig.lastRequest(Operation.Release.class);
-    Failure unknown = Failure.of(FailureCode.OUTCOME_UNKNOWN, "nobody knows");
-
-    rig.answer(A, first, new OperationResult.Failed(unknown));
-    assertThat(rig.acted(ClientAction.Finished.class)).as("nothing is over yet").isEmpty();
-    rig.advance(200);
-
-    ClientMessage.Request second = rig.lastRequest(Operation.Release.class);
-    assertThat(second.operation()).isEqualTo(first.operation());
-    assertThat(second.sequence()).isGreaterThan(first.sequence());
-    rig.answer(A, second, new OperationResult.Done());
-    assertThat(rig.acted(ClientAction.Finished.class)).hasSize(1);
-    rig.advance(200);
-    assertThat(rig.lastRequest(Operation.Release.class)).isEqualTo(second);
-  }
-
   private static void renewFor(ClientRig rig, int seconds) {
     for (int second = 0; second < seconds; second++) {
       rig.advance(1_000);

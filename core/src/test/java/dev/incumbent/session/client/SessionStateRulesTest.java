@@ -12,6 +12,8 @@ import dev.incumbent.coordinator.SessionEvent;
 import dev.incumbent.election.EndReason;
 import dev.incumbent.election.Revocation;
 import dev.incumbent.election.StopSignal.Cause;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
 import dev.incumbent.session.ClientMessage;
@@ -119,6 +121,29 @@ final class SessionStateRulesTest {
     assertThat(rig.acted(ClientAction.Promote.class)).hasSize(1);
     assertThat(rig.requests(Operation.Release.class)).hasSize(releases + 1);
     assertThat(rig.lastRelease().token()).isEqualTo(ONE);
+  }
+
+  /**
+   * Over records nobody may be able to tell; then the session would hold for ever what it gave up.
+   */
+  @Test
+  void s5_releasesAnewWhatMayNotHaveBeenReleased() {
+    ClientRig rig = ClientRig.leading();
+    rig.tell(new ClientEvent.WorkReturned(1, ONE));
+    ClientMessage.Request first = rig.lastRequest(Operation.Release.class);
+    Failure unknown = Failure.of(FailureCode.OUTCOME_UNKNOWN, "nobody knows");
+
+    rig.answer(A, first, new OperationResult.Failed(unknown));
+    assertThat(rig.acted(ClientAction.Finished.class)).as("nothing is over yet").isEmpty();
+    rig.advance(200);
+
+    ClientMessage.Request second = rig.lastRequest(Operation.Release.class);
+    assertThat(second.operation()).isEqualTo(first.operation());
+    assertThat(second.sequence()).isGreaterThan(first.sequence());
+    rig.answer(A, second, new OperationResult.Done());
+    assertThat(rig.acted(ClientAction.Finished.class)).hasSize(1);
+    rig.advance(200);
+    assertThat(rig.lastRequest(Operation.Release.class)).isEqualTo(second);
   }
 
   /** It holds what it was granted first, and has told that it claims. */
