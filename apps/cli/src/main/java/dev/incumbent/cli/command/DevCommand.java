@@ -66,17 +66,7 @@ public final class DevCommand implements Runnable {
 
   @Override
   public void run() {
-    if (nodes != 1 && nodes != 3 && nodes != 5 && nodes != 7) {
-      throw CommandFailedException.badInput(
-          "--nodes "
-              + nodes
-              + " is refused: allowed 1, 3, 5 or 7"
-              + (nodes == 2 ? "; two voters survive no crash" : ""));
-    }
-    if (port < 1 || port + RAFT_OFFSET + nodes > 65_536) {
-      throw CommandFailedException.badInput(
-          "--port " + port + " is refused: allowed 1 to " + (65_536 - RAFT_OFFSET - nodes));
-    }
+    requireAllowed();
     Optional<Lab> lab = hosts ? Optional.of(openLab()) : Optional.empty();
     TemporaryFolder temporary = new TemporaryFolder("incumbent-dev-");
     Children children = new Children(logs(temporary));
@@ -92,6 +82,20 @@ public final class DevCommand implements Runnable {
                 "incumbent-dev-stop"));
     Path folder = data == null ? temporary.path() : data;
     serve(lab.map(l -> onHosts(l, children, folder)).orElseGet(() -> here(children, folder)));
+  }
+
+  private void requireAllowed() {
+    if (nodes != 1 && nodes != 3 && nodes != 5 && nodes != 7) {
+      throw CommandFailedException.badInput(
+          "--nodes "
+              + nodes
+              + " is refused: allowed 1, 3, 5 or 7"
+              + (nodes == 2 ? "; two voters survive no crash" : ""));
+    }
+    if (port < 1 || port + RAFT_OFFSET + nodes > 65_536) {
+      throw CommandFailedException.badInput(
+          "--port " + port + " is refused: allowed 1 to " + (65_536 - RAFT_OFFSET - nodes));
+    }
   }
 
   private static Lab openLab() {

@@ -89,7 +89,7 @@ final class Partition implements Play {
     }
     long fault = System.nanoTime();
     stage.cutter().cut(network(), others(stage.survey()).stream().map(NodeNetwork::ip).toList());
-    stage.timeline().add(Mark.Kind.FAULT, "", 0, "node " + node + " is cut off");
+    stage.timeline().add(Mark.Kind.FAULT, "", 0, "cut off: node " + node);
     Continuity.awaitWrite(stage, writing, "cutToAcknowledgedWrite", fault);
     CutOff cutOff = new CutOff(stage, node, fault);
     watch(stage, cutOff, fault, writing);
@@ -112,7 +112,7 @@ final class Partition implements Play {
   /** Returns how many packets were dropped. */
   private static long heal(Stage stage, String node) {
     long dropped = stage.cutter().heal().orElse(0);
-    String words = "node " + node + " is connected; " + dropped + " packets were dropped";
+    String words = "connected: node " + node + "; " + dropped + " packets were dropped";
     stage.timeline().add(Mark.Kind.HEALED, "", 0, words);
     return dropped;
   }

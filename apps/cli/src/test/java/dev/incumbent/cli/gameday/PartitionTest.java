@@ -60,9 +60,10 @@ class PartitionTest {
     assertThat(run.exitCode()).as(report.toString()).isZero();
     assertThat(report.get("rules").toString())
         .contains("said that it has no quorum", "the node that was cut off is back", "leads still");
-    assertThat(report.toString()).containsPattern("is connected; [1-9][0-9]* packets were dropped");
+    assertThat(report.toString())
+        .containsPattern("connected: node [0-9.:]+; [1-9][0-9]* packets were dropped");
     assertThat(report.toString()).containsPattern("leads in Raft, term [0-9]+");
-    assertThat(Files.readString(page)).contains("<svg", "is cut off", "leads in Raft");
+    assertThat(Files.readString(page)).contains("<svg", "cut off: node", "leads in Raft");
     assertThat(dev.filters()).doesNotContain("incumbent-");
   }
 
