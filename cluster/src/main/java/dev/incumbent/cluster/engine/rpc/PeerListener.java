@@ -65,7 +65,7 @@ final class PeerListener implements Closeable {
       channel.close();
       return;
     }
-    Sockets.prepare(channel);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     Conversation conversation = conversations.apply(channel);
     running.add(conversation);
     threads.newThread(() -> serve(conversation)).start();
