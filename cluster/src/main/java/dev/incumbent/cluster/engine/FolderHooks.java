@@ -1,6 +1,5 @@
 package dev.incumbent.cluster.engine;
 
-import dev.incumbent.cluster.engine.rpc.TransportHooks;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.ratis.server.leader.FollowerInfo;
@@ -8,7 +7,7 @@ import org.apache.ratis.server.leader.LeaderState;
 
 /** Syncs what messages rely on; a node that cannot is out of service. */
 record FolderHooks(GroupFolder folder, ContactWatch contact, Consumer<Throwable> fail)
-    implements TransportHooks {
+    implements DurableTransport.Hooks {
 
   @Override
   public void beforeMessage() throws IOException {
