@@ -50,8 +50,8 @@ final class ListenPolicy {
   }
 
   /**
-   * Checks that nobody listens where Raft is going to, while the node can still be refused without
-   * a trace: the engine is started only after the cluster was formed.
+   * Checks that nobody listens where Raft is going to, while the node can still be refused before
+   * its cluster is formed: the engine is started only after that.
    *
    * @throws RejectedException if the address is in use or not of this machine
    */
