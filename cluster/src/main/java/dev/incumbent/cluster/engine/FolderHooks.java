@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.engine;
 
+import dev.incumbent.cluster.engine.rpc.TransportHooks;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.ratis.server.leader.FollowerInfo;
@@ -7,7 +8,7 @@ import org.apache.ratis.server.leader.LeaderState;
 
 /** Syncs what messages rely on; a node that cannot is out of service. */
 record FolderHooks(GroupFolder folder, ContactWatch contact, Consumer<Throwable> fail)
-    implements DurableTransport.Hooks {
+    implements TransportHooks {
 
   @Override
   public void beforeMessage() throws IOException {

@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.engine;
 
+import dev.incumbent.cluster.engine.rpc.PeerTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -123,8 +124,18 @@ public final class RaftEngine implements Engine {
         .setStateMachine(adapter)
         .setOption(RaftStorage.StartupOption.RECOVER)
         .setProperties(RatisSettings.of(config))
-        .setParameters(DurableTransport.parameters(new FolderHooks(folder, contact, this::fail)))
+        .setParameters(PeerTransport.parameters(transport()))
         .build();
+  }
+
+  private PeerTransport.Settings transport() {
+    EnginePeer.HostPort address = config.group().self().raftAddress();
+    return new PeerTransport.Settings(
+        new FolderHooks(folder, contact, this::fail),
+        new InetSocketAddress(address.host(), address.port()),
+        Math.toIntExact(config.timings().requestTimeout().toMillis()),
+        RatisSettings.maxMessageBytes(config.limits()),
+        EngineThreads.factory(nodeId(), "peers"));
   }
 
   private Running parts(RaftServer server) throws IOException {

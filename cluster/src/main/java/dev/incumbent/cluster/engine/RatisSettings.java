@@ -1,11 +1,11 @@
 package dev.incumbent.cluster.engine;
 
+import dev.incumbent.cluster.engine.rpc.PeerTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
@@ -17,6 +17,11 @@ final class RatisSettings {
   private static final int ENTRY_OVERHEAD = 256;
 
   private static final SizeInBytes SEGMENT = SizeInBytes.valueOf("8MB");
+
+  private static final int SNAPSHOT_PIECE = 512 << 10;
+
+  /** What a message has beside entries or a piece of a snapshot. */
+  private static final int MESSAGE_OVERHEAD = 64 << 10;
 
   private final RaftProperties properties = new RaftProperties();
   private final EngineConfig config;
@@ -31,13 +36,18 @@ final class RatisSettings {
     settings.log();
     settings.snapshots();
     settings.requests();
-    settings.transport();
+    RaftConfigKeys.Rpc.setType(settings.properties, PeerTransport.TYPE);
     return settings.properties;
   }
 
   /** The largest entry as it is stored, which also bounds what the start-up check accepts. */
   static int maxStoredEntryBytes(EngineLimits limits) {
     return limits.maxEntryBytes() + ENTRY_OVERHEAD;
+  }
+
+  /** The largest message between nodes. */
+  static int maxMessageBytes(EngineLimits limits) {
+    return Math.max(maxStoredEntryBytes(limits), SNAPSHOT_PIECE) + MESSAGE_OVERHEAD;
   }
 
   private void elections() {
@@ -87,7 +97,7 @@ final class RatisSettings {
     RaftServerConfigKeys.Snapshot.setCreationGap(properties, 1);
     RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, true);
     RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(
-        properties, SizeInBytes.valueOf("512KB"));
+        properties, SizeInBytes.valueOf(SNAPSHOT_PIECE));
   }
 
   private void requests() {
@@ -97,27 +107,6 @@ final class RatisSettings {
     RaftServerConfigKeys.Write.setElementLimit(properties, config.limits().maxOutstanding() + 1);
     // Nothing is retried under the same call id, so a remembered reply only costs memory.
     RaftServerConfigKeys.RetryCache.setExpiryTime(properties, seconds(2));
-  }
-
-  private void transport() {
-    EnginePeer.HostPort address = config.group().self().raftAddress();
-    RaftConfigKeys.Rpc.setType(properties, new DurableTransport());
-    GrpcConfigKeys.Server.setHost(properties, address.host());
-    GrpcConfigKeys.Server.setPort(properties, address.port());
-    // The library insists on a megabyte above the largest batch of entries.
-    GrpcConfigKeys.setMessageSizeMax(
-        properties,
-        SizeInBytes.valueOf(maxStoredEntryBytes(config.limits()) + SizeInBytes.ONE_MB.getSize()));
-    // Times the number outstanding, this is how long a leader can be stuck sending a snapshot to a
-    // node that
-    // went away: 24 s by default, during which the node may be back and hears nothing.
-    GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, seconds(1));
-    GrpcConfigKeys.Server.setInstallSnapshotRequestElementLimit(properties, 4);
-    // By default a node that was away for half a minute is tried every 5 s.
-    RaftServerConfigKeys.Log.Appender.setRetryPolicy(
-        properties, "1ms,10, 100ms,50, 500ms," + Integer.MAX_VALUE);
-    GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(properties, 32);
-    GrpcConfigKeys.Server.setHeartbeatChannel(properties, true);
   }
 
   private static TimeDuration millis(Duration duration) {

@@ -54,6 +54,7 @@ class DurabilityTest {
       Node leader = cluster.leader();
       Node candidate = cluster.other(leader);
       long term = leader.engine().status().term();
+      EngineCluster.await("it has all", () -> candidate.machine().texts().contains("a"));
       WatchedSync sync = cluster.sync(candidate.id());
       sync.hold();
       Transfer transfer = new Transfer(leader, candidate);

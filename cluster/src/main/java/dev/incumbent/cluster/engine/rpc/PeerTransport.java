@@ -1,0 +1,78 @@
+package dev.incumbent.cluster.engine.rpc;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadFactory;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.rpc.RpcFactory;
+import org.apache.ratis.rpc.RpcType;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerRpc;
+import org.apache.ratis.server.ServerFactory;
+import org.apache.ratis.server.leader.FollowerInfo;
+import org.apache.ratis.server.leader.LeaderState;
+import org.apache.ratis.server.leader.LogAppender;
+
+/**
+ * Our own transport for the library's requests between nodes.
+ *
+ * <p>Made by the library, by class name; what it needs comes in the {@link Parameters}.
+ *
+ * <p>Threads: the library's, and {@link Settings#threads}.
+ */
+public final class PeerTransport implements RpcType {
+
+  /** What the library is told to use. */
+  public static final RpcType TYPE = new PeerTransport();
+
+  private static final String SETTINGS = "incumbent.transport.settings";
+
+  /**
+   * What the transport needs of its engine.
+   *
+   * @param address where this node's peers reach it
+   * @param requestMillis after which a request is given up
+   * @param maxBody the largest message in bytes
+   */
+  public record Settings(
+      TransportHooks hooks,
+      InetSocketAddress address,
+      int requestMillis,
+      int maxBody,
+      ThreadFactory threads) {}
+
+  public static Parameters parameters(Settings settings) {
+    Parameters parameters = new Parameters();
+    parameters.put(SETTINGS, settings, Settings.class);
+    return parameters;
+  }
+
+  @Override
+  public String name() {
+    return PeerTransport.class.getName();
+  }
+
+  @Override
+  public RpcFactory newFactory(Parameters parameters) {
+    return new Factory(parameters.getNonNull(SETTINGS, Settings.class));
+  }
+
+  private record Factory(Settings settings) implements ServerFactory {
+
+    @Override
+    public RpcType getRpcType() {
+      return TYPE;
+    }
+
+    @Override
+    public RaftServerRpc newRaftServerRpc(RaftServer server) {
+      return new PeerRpc(settings, server);
+    }
+
+    @Override
+    public LogAppender newLogAppender(
+        RaftServer.Division server, LeaderState state, FollowerInfo follower) {
+      settings.hooks().onFollower(state, follower);
+      return new PeerLogAppender(server, state, follower);
+    }
+  }
+}
