@@ -3,7 +3,6 @@ package dev.incumbent.cluster.engine.rpc;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,7 +133,7 @@ final class PeerLine implements Closeable {
       }
       socket = Optional.of(channel);
     }
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    Sockets.prepare(channel);
     channel.socket().connect(new InetSocketAddress(way.host(), way.port()), way.connectMillis());
     write(channel, Frame.hello(Frame.VERSION));
     List<Call> waiting;

@@ -65,7 +65,7 @@ final class PeerListener implements Closeable {
       channel.close();
       return;
     }
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    Sockets.prepare(channel);
     Conversation conversation = conversations.apply(channel);
     running.add(conversation);
     threads.newThread(() -> serve(conversation)).start();

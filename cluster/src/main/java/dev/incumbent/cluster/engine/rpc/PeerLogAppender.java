@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
@@ -122,14 +123,24 @@ final class PeerLogAppender extends LogAppenderBase {
     getFollower().updateLastRpcSendTime(heartbeat);
     CompletableFuture<AppendEntriesReplyProto> answer = rpc().append(request);
     var unused =
-        answer.whenComplete(
-            (reply, error) -> {
-              if (error == null) {
-                answered(request, sent, reply);
-              } else {
-                failed(heartbeat, error);
-              }
-            });
+        answer
+            .whenComplete(
+                (reply, error) -> {
+                  if (error == null) {
+                    answered(request, sent, reply);
+                  } else {
+                    failed(heartbeat, error);
+                  }
+                })
+            .exceptionally(this::untaken);
+  }
+
+  /** Those that were not reached are told already. */
+  private @Nullable AppendEntriesReplyProto untaken(Throwable why) {
+    if (!(why.getCause() instanceof IOException || why.getCause() instanceof TimeoutException)) {
+      LOG.log(System.Logger.Level.WARNING, this + ": a reply could not be taken in", why);
+    }
+    return null;
   }
 
   private void answered(
