@@ -82,7 +82,9 @@ class RaftEngineTest {
           .isInstanceOfSatisfying(
               SubmitOutcome.Refused.class,
               refused -> assertThat(refused.leaderHint()).contains(leader.id()));
-      assertThat(follower.listener().calls("leader " + leader.id())).isNotEmpty();
+      EngineCluster.await(
+          "the listener was told",
+          () -> !follower.listener().calls("leader " + leader.id()).isEmpty());
     }
   }
 
