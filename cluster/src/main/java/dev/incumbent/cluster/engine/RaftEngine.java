@@ -3,7 +3,7 @@ package dev.incumbent.cluster.engine;
 import dev.incumbent.cluster.engine.rpc.PeerTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +45,7 @@ public final class RaftEngine implements Engine {
   private final ScheduledExecutorService control;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile Optional<ServerSocketChannel> socket = Optional.empty();
   private volatile Optional<Running> running = Optional.empty();
 
   /** What exists only once the library's server does. */
@@ -94,7 +95,7 @@ public final class RaftEngine implements Engine {
   private void open(ReplicatedMachine machine) throws IOException {
     folder.prepare();
     folder.check(RatisSettings.maxStoredEntryBytes(config.limits()));
-    requireFree(config.group().self().raftAddress());
+    socket = Optional.of(bind(config.group().self().raftAddress()));
     RaftServer server = server(machine);
     try {
       running = Optional.of(parts(server));
@@ -129,10 +130,9 @@ public final class RaftEngine implements Engine {
   }
 
   private PeerTransport.Settings transport() {
-    EnginePeer.HostPort address = config.group().self().raftAddress();
     return new PeerTransport.Settings(
         new FolderHooks(folder, contact, this::fail),
-        new InetSocketAddress(address.host(), address.port()),
+        socket.orElseThrow(),
         Math.toIntExact(config.timings().requestTimeout().toMillis()),
         RatisSettings.maxMessageBytes(config.limits()),
         EngineThreads.factory(nodeId(), "peers"));
@@ -149,11 +149,9 @@ public final class RaftEngine implements Engine {
         new LeaderLine(nodeId(), new QuickElection(server, node, turnMillis)));
   }
 
-  /** The library answers a port in use with an exit of the process. */
-  private static void requireFree(EnginePeer.HostPort address) throws IOException {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(address.host(), address.port()));
+  private static ServerSocketChannel bind(EnginePeer.HostPort address) throws IOException {
+    try {
+      return PeerTransport.bind(new InetSocketAddress(address.host(), address.port()));
     } catch (IOException e) {
       throw new IOException("Raft address " + address + ": " + e.getMessage(), e);
     }
@@ -280,6 +278,7 @@ public final class RaftEngine implements Engine {
     try {
       running.map(Running::server).ifPresent(RaftEngine::closeQuietly);
     } finally {
+      socket.ifPresent(RaftEngine::closeQuietly);
       snapshots.close(CLOSE_BOUND_MILLIS);
       // When the library closes itself meanwhile, its own word may come after the last call.
       events.notLeading();

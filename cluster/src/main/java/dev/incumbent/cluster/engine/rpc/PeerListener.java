@@ -2,8 +2,6 @@ package dev.incumbent.cluster.engine.rpc;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
@@ -31,17 +29,18 @@ final class PeerListener implements Closeable {
   private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Binds the address; nothing is accepted before {@link #start}. */
+  /**
+   * Nothing is accepted before {@link #start}.
+   *
+   * @param socket bound; closed with the listener
+   */
   PeerListener(
-      InetSocketAddress address,
+      ServerSocketChannel socket,
       ThreadFactory threads,
-      Function<SocketChannel, Conversation> conversations)
-      throws IOException {
+      Function<SocketChannel, Conversation> conversations) {
+    this.socket = socket;
     this.threads = threads;
     this.conversations = conversations;
-    this.socket = ServerSocketChannel.open();
-    socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-    socket.bind(address);
   }
 
   void start() {

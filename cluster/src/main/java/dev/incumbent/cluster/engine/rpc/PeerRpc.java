@@ -62,10 +62,10 @@ final class PeerRpc extends RaftServerRpcWithProxy<Peer, PeerProxyMap<Peer>> {
   }
 
   @Override
-  protected void startImpl() throws IOException {
+  protected void startImpl() {
     PeerListener started =
         new PeerListener(
-            settings.address(),
+            settings.socket(),
             settings.threads(),
             channel -> new Conversation(channel, server, settings.hooks(), settings.maxBody()));
     listener = Optional.of(started);
@@ -82,7 +82,7 @@ final class PeerRpc extends RaftServerRpcWithProxy<Peer, PeerProxyMap<Peer>> {
 
   @Override
   public InetSocketAddress getInetSocketAddress() {
-    return settings.address();
+    return (InetSocketAddress) settings.socket().socket().getLocalSocketAddress();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.incumbent.cluster.engine.rpc;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.ThreadFactory;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.rpc.RpcFactory;
@@ -29,16 +32,31 @@ public final class PeerTransport implements RpcType {
   /**
    * What the transport needs of its engine.
    *
-   * @param address where this node's peers reach it
+   * @param socket bound where this node's peers reach it; closed with the transport
    * @param requestMillis after which a request is given up
    * @param maxBody the largest message in bytes
    */
   public record Settings(
       TransportHooks hooks,
-      InetSocketAddress address,
+      ServerSocketChannel socket,
       int requestMillis,
       int maxBody,
       ThreadFactory threads) {}
+
+  /**
+   * A socket that is bound before the library is started: where the address is in use it would end
+   * the process. Whoever connects is served once the transport has started.
+   */
+  public static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+    ServerSocketChannel socket = ServerSocketChannel.open();
+    try {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return socket.bind(address);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
 
   public static Parameters parameters(Settings settings) {
     Parameters parameters = new Parameters();
