@@ -26,8 +26,11 @@ import java.util.stream.IntStream;
  * <p>Threads: for use by one.
  */
 public final class LocalCluster {
-  /** The options of a node's JVM, unless somebody knows better. */
-  public static final List<String> VM_OPTIONS = List.of("-Xmx512m");
+  /**
+   * The options of a node's JVM, unless somebody knows better. The nodes share one machine with
+   * what is tried on them: the optimizing compiler would take its cores away for the first minutes.
+   */
+  public static final List<String> VM_OPTIONS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
