@@ -18,9 +18,13 @@ final class IdleCandidate implements LeaderTask {
 
   /** Takes the coordinator's URI and the candidate's name. */
   public static void main(String[] args) {
-    Coordinator coordinator = Coordinators.connect(args[0], ClientConfig.of(args[1]));
+    campaign(Coordinators.connect(args[0], ClientConfig.of(args[1])), args[1]);
+  }
+
+  /** Until the candidate stands no more. */
+  static void campaign(Coordinator coordinator, String name) {
     CampaignConfig campaign =
-        CampaignConfig.of(Scene.ELECTION, new CandidateName(args[1]))
+        CampaignConfig.of(Scene.ELECTION, new CandidateName(name))
             .fencedBy(coordinator.store().asFence())
             .build();
     coordinator.campaign(campaign, new IdleCandidate()).finished().toCompletableFuture().join();

@@ -25,6 +25,7 @@ abstract class Measurement {
   @TempDir Path folder;
 
   private final List<Contestant> candidates = new ArrayList<>();
+  private final Electorate electorate = new Electorate(candidates);
   private Children children;
   private LocalCluster cluster;
   private Coordinator coordinator;
@@ -60,29 +61,15 @@ abstract class Measurement {
   }
 
   final Contestant.Line awaitElected(long afterToken) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      Optional<Contestant.Line> elected = newestElected(afterToken);
-      if (elected.isPresent()) {
-        return elected.get();
-      }
-      Thread.sleep(1);
-    }
-    throw new AssertionError("nobody was elected after token " + afterToken);
+    return electorate.awaitElected(afterToken);
   }
 
   final Optional<Contestant.Line> newestElected(long afterToken) {
-    return candidates.stream()
-        .flatMap(it -> it.find(Contestant.word("elected")).stream())
-        .filter(line -> line.token() > afterToken)
-        .max((a, b) -> Long.compare(a.token(), b.token()));
+    return electorate.newestElected(afterToken);
   }
 
   final Contestant leader(Contestant.Line elected) {
-    return candidates.stream()
-        .filter(it -> it.find(Contestant.word("elected")).filter(elected::equals).isPresent())
-        .findFirst()
-        .orElseThrow();
+    return electorate.leader(elected);
   }
 
   static Contestant.Line await(Contestant of, String word, long token) throws InterruptedException {
