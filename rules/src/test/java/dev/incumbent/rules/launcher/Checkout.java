@@ -28,8 +28,14 @@ final class Checkout {
           "testing/faults",
           "testing/breaks",
           "apps/cli");
-  private static final String JAR = "apps/cli/target/incumbent.jar";
-  private static final String BREAKS = "testing/breaks/target/incumbent-breaks.jar";
+
+  /** What a build makes. */
+  static final String JARS =
+      "apps/cli/target/incumbent.jar testing/breaks/target/incumbent-breaks.jar";
+
+  /** What the launcher runs. */
+  static final String KEPT_JAR = "target/launcher/incumbent.jar";
+
   private static final long TIMEOUT_SECONDS = 60;
 
   /** What a run of the launcher left behind. */
@@ -60,7 +66,7 @@ final class Checkout {
     script(
         machine.resolve("jdk/bin/java"),
         "#!/bin/sh\nfor argument; do printf '[%s]\\n' \"$argument\"; done\nexit 7\n");
-    mavenThat("touch " + JAR + " " + BREAKS);
+    mavenThat("touch " + JARS);
   }
 
   /** Makes the next builds do {@code work}, in the checkout's folder. */
@@ -91,8 +97,7 @@ final class Checkout {
   /** Moves the last build into the future of every file that there is. */
   void settle() throws IOException {
     FileTime future = FileTime.from(Instant.now().plusSeconds(10));
-    Files.setLastModifiedTime(root.resolve(JAR), future);
-    Files.setLastModifiedTime(root.resolve(BREAKS), future);
+    Files.setLastModifiedTime(root.resolve("target/launcher/built"), future);
   }
 
   void touchLater(Path path) throws IOException {

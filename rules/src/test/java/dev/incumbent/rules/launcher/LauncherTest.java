@@ -3,8 +3,10 @@ package dev.incumbent.rules.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,11 +62,37 @@ class LauncherTest {
   @Test
   void buildsAgainWhenASourceChangedDuringTheBuild() throws Exception {
     checkout.mavenThat(
-        "touch -d '+1 second' core/src/main/java/A.java; touch -d '+2 seconds'"
-            + " apps/cli/target/incumbent.jar testing/breaks/target/incumbent-breaks.jar");
+        "touch -d '+1 second' core/src/main/java/A.java; touch -d '+2 seconds' " + Checkout.JARS);
     checkout.run("status");
     checkout.run("status");
     assertThat(checkout.builds()).hasSize(2);
+  }
+
+  @Test
+  void buildsAgainWhatAnInterruptedBuildLeft() throws Exception {
+    Path begun = folder.resolve("begun");
+    Path open = folder.resolve("open");
+    checkout.mavenThat("touch " + Checkout.JARS + " '" + begun + "';" + untilThereIs(open));
+    Checkout.Started interrupted = checkout.start(checkout.root.resolve("incumbent"), "status");
+    await("the build's begin", () -> Files.exists(begun));
+    interrupted.process().destroyForcibly().waitFor();
+    Files.createFile(open);
+    checkout.run("status");
+    assertThat(checkout.builds()).hasSize(2);
+  }
+
+  @Test
+  void leavesTheJarOfRunningProgramsAsItWas() throws Exception {
+    checkout.mavenThat("for jar in " + Checkout.JARS + "; do echo one >$jar; done");
+    checkout.run("status");
+    Path jar = checkout.root.resolve(Checkout.KEPT_JAR);
+    Path running = Files.createLink(folder.resolve("running"), jar);
+    checkout.settle();
+    checkout.touchLater(checkout.root.resolve("core/src/main/java/A.java"));
+    checkout.mavenThat("for jar in " + Checkout.JARS + "; do echo two >$jar; done");
+    checkout.run("status");
+    assertThat(jar).hasContent("two");
+    assertThat(running).hasContent("one");
   }
 
   @Test
@@ -81,7 +109,7 @@ class LauncherTest {
     Path link =
         Files.createSymbolicLink(folder.resolve("link"), checkout.root.resolve("incumbent"));
     assertThat(checkout.runAs(link, "status").out())
-        .contains("[" + checkout.root + "/apps/cli/target/incumbent.jar]");
+        .contains("[" + checkout.root + "/" + Checkout.KEPT_JAR + "]");
   }
 
   @Test
@@ -112,15 +140,11 @@ class LauncherTest {
   @Test
   void buildsOnceForTwoWhoAskAtATime() throws Exception {
     Path open = folder.resolve("open");
-    checkout.mavenThat(
-        "while [ ! -e '"
-            + open
-            + "' ]; do sleep 0.05; done;"
-            + "touch apps/cli/target/incumbent.jar testing/breaks/target/incumbent-breaks.jar");
+    checkout.mavenThat(untilThereIs(open) + " touch " + Checkout.JARS);
     Checkout.Started first = checkout.start(checkout.root.resolve("incumbent"), "status");
-    awaitText(first.err(), "building the runnable jar");
+    await("the build", () -> text(first.err()).contains("building the runnable jar"));
     Checkout.Started second = checkout.start(checkout.root.resolve("incumbent"), "list");
-    awaitText(second.err(), "waiting for another build");
+    await("the wait", () -> text(second.err()).contains("waiting for another build"));
     Files.createFile(open);
     assertThat(checkout.await(first).out()).contains("[status]");
     assertThat(checkout.await(second).out()).contains("[list]");
@@ -135,17 +159,29 @@ class LauncherTest {
 
   @Test
   void addsTheBrokenClassesOnlyWhenAskedToBreak() throws Exception {
-    String breaks = "testing/breaks/target/incumbent-breaks.jar";
+    String breaks = "target/launcher/incumbent-breaks.jar";
     assertThat(checkout.run("demo", "--break", "fence").out()).contains(breaks);
     assertThat(checkout.run("demo", "--break=fence").out()).contains(breaks);
     assertThat(checkout.run("demo").out()).doesNotContain(breaks);
     assertThat(checkout.run("run", "e", "--", "demo", "--break").out()).doesNotContain(breaks);
   }
 
-  private static void awaitText(Path file, String text) throws Exception {
+  private static String untilThereIs(Path file) {
+    return "while [ ! -e '" + file + "' ]; do sleep 0.05; done;";
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(String what, BooleanSupplier reached) {
     long deadlineNanos = System.nanoTime() + 30_000_000_000L;
-    while (!Files.readString(file).contains(text)) {
-      assertThat(System.nanoTime()).as("waited for %s", text).isLessThan(deadlineNanos);
+    while (!reached.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for %s", what).isLessThan(deadlineNanos);
       Thread.onSpinWait();
     }
   }
