@@ -131,6 +131,8 @@ final class Client {
       session = Optional.of(renew.session());
     } else if (action.message() instanceof ClientMessage.Open open) {
       session = Optional.of(open.session());
+    } else if (action.message() instanceof ClientMessage.Request request) {
+      standing.calls().sent(request);
     }
     wire.send(action.connection(), action.message());
   }

@@ -79,6 +79,7 @@ final class ClientHands implements ClientAction.Cases<Boolean> {
 
   @Override
   public Boolean answerRead(ClientAction.AnswerRead action) {
+    standing.calls().answered(action.call(), action.answer());
     return true;
   }
 

@@ -85,7 +85,7 @@ final class ClusterFaults implements Coordinator.Faults {
       }
     }
     group.restore(group.log().length() * (fault.detail() + 1) / 64);
-    world.judge.restored();
+    world.judge.restored(group.log().state());
     world.agenda.after(100 * Agenda.MILLI, () -> group.members().forEach(this::restart));
   }
 

@@ -91,5 +91,21 @@ public enum Exercised {
   /** A record that had gone back was written anew from what a process remembered. */
   RECORD_HEALED,
   /** A holder whose claim was refused raised the floor. */
-  FLOOR_RAISED
+  FLOOR_RAISED,
+  /** A leader wrote a key of the cluster's. */
+  KEY_WRITTEN,
+  /** A leader deleted a key. */
+  KEY_DELETED,
+  /** A write of a key was refused: its leadership was over. */
+  KEY_WRITE_STALE,
+  /** A write of a key was refused: another version was there. */
+  KEY_COMPARE_FAILED,
+  /** A write of a key was refused for its form, its size or its key. */
+  KEY_WRITE_REJECTED,
+  /** Nobody knew what became of a write of a key. */
+  KEY_WRITE_UNKNOWN,
+  /** A read of a key, called linearizable, was answered. */
+  KEY_READ,
+  /** A read of a key was answered as stale. */
+  KEY_READ_STALE
 }

@@ -7,6 +7,7 @@ import dev.incumbent.coordinator.CoordinatorState;
 final class Judge {
   private final Agenda agenda;
   private final boolean judgesLeases;
+  private final boolean judgesKeys;
   private final GrantCheck grants = new GrantCheck();
   private final FenceCheck fences = new FenceCheck();
   private final CallbackCheck callbacks = new CallbackCheck();
@@ -14,19 +15,17 @@ final class Judge {
   private final LogObserverCheck logObservers = new LogObserverCheck();
   private final RecordCheck records;
   private final ObserverCheck observers;
-  private final StoreCheck store = new StoreCheck();
+  private final StoreCheck store;
   private final LeaseCheck leases = new LeaseCheck();
 
-  /**
-   * @param judgesLeases whether clock rates are within the bound: beyond it only the storage
-   *     decides
-   * @param overRecords whether the elections are in a store of records
-   */
-  Judge(Agenda agenda, boolean judgesLeases, boolean overRecords) {
+  Judge(Agenda agenda, Scenario.Shape shape) {
     this.agenda = agenda;
-    this.judgesLeases = judgesLeases;
+    // Beyond the bound of clock rates only the storage decides.
+    judgesLeases = shape.withinRateBound();
     records = new RecordCheck(grants, judgesLeases);
-    observers = overRecords ? records.observers() : logObservers;
+    observers = shape.records().isPresent() ? records.observers() : logObservers;
+    store = new StoreCheck(agenda, judgesLeases);
+    judgesKeys = shape.keys();
   }
 
   GrantCheck grants() {
@@ -62,17 +61,19 @@ final class Judge {
   void applied(World world, Applied applied, CoordinatorState state) {
     grants.applied(applied.electionEvents());
     logObservers.applied(applied.electionEvents());
-    store.applied(applied);
+    if (judgesKeys) {
+      store.applied(applied, state);
+    }
     if (judgesLeases) {
       LeaseCheck.applied(world, applied, state);
     }
   }
 
   /** The cluster goes on from a copy. */
-  void restored() {
+  void restored(CoordinatorState state) {
     grants.restored();
     leaders.restored();
-    store.restored();
+    store.restored(state);
   }
 
   /** What must hold after every event. */

@@ -163,7 +163,7 @@ final class RaftGroup {
 
   private void commit(Member leads, Pending committed) {
     if (committed.entry.isPresent()) {
-      LogEntry entry = world.tampering.entering(committed.term, committed.entry.get());
+      LogEntry entry = world.tampering.entering(committed.term, committed.entry.get(), log.state());
       Applied applied = log.append(committed.term, entry);
       leads.unanswered.remove(entry);
       world.judge.applied(world, applied, log.state());

@@ -17,6 +17,7 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
   private static final List<Fault.Kind> OF_CLUSTERS = kinds(Fault.Of.CLUSTER);
   private static final List<Fault.Kind> OF_RECORDS = kinds(Fault.Of.RECORDS);
   private static final int PERCENT_OVER_RECORDS = 30;
+  private static final int PERCENT_WITH_KEYS = 50;
 
   public Scenario {
     faults = List.copyOf(faults);
@@ -31,6 +32,7 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
    * @param nodes of the cluster, if there is one
    * @param activeMillis how long faults go on
    * @param records the store of records that is the coordinator, if no cluster is
+   * @param keys whether leaders use the cluster's own storage, and processes read
    */
   public record Shape(
       int nodes,
@@ -43,7 +45,8 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
       boolean preferred,
       long lockDelayMillis,
       long activeMillis,
-      Optional<RecordShape> records) {
+      Optional<RecordShape> records,
+      boolean keys) {
     LeaseTimings timings() {
       return LeaseTimings.ofTtl(Duration.ofMillis(ttlMillis));
     }
@@ -70,6 +73,7 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
   /** The scenario of a seed. */
   public static Scenario of(long seed) {
     Draw draw = Draw.of(seed, "scenario");
+    Optional<RecordShape> records = records(Draw.of(seed, "coordinator"));
     Shape shape =
         new Shape(
             draw.chance(90) ? 3 : 5,
@@ -82,7 +86,8 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
             draw.chance(10),
             draw.chance(10) ? draw.between(100, 500) : 0,
             draw.between(4, 9) * 1_000,
-            records(Draw.of(seed, "coordinator")));
+            records,
+            records.isEmpty() && Draw.of(seed, "keys").chance(PERCENT_WITH_KEYS));
     return new Scenario(seed, shape, faults(draw, shape));
   }
 

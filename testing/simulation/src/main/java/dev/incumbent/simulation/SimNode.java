@@ -89,11 +89,12 @@ final class SimNode {
   }
 
   /** The host is told, now. */
-  void tell(HostEvent event) {
+  void tell(HostEvent told) {
     SessionHost running = host;
     if (running == null) {
       return;
     }
+    HostEvent event = world.tampering.nodeEvent(told);
     world.trace.line(machine, event.getClass().getName().hashCode(), () -> text(event));
     long now = world.tampering.nodeNanos(event, machine.clock().nanos());
     List<HostAction> decided = world.tampering.nodeActions(event, running.on(event, now));

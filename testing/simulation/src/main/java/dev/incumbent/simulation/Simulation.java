@@ -3,6 +3,7 @@ package dev.incumbent.simulation;
 import dev.incumbent.election.EndReason;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs scenarios: faults first, then everything is healed, and progress is required; then nothing
@@ -86,6 +87,7 @@ public final class Simulation {
     injector.heal();
     progress();
     quiet();
+    readBack();
     leave();
   }
 
@@ -111,6 +113,21 @@ public final class Simulation {
     int ends = world.judge.grants().ends().size();
     world.run(world.agenda.now() + 3 * shape.ttlMillis() * Agenda.MILLI);
     Progress.unchanged(world, ends);
+  }
+
+  /** I4, at the end: every process reads every key once more. */
+  private void readBack() {
+    if (world.scenario.shape().keys()) {
+      List<Keys> all =
+          world.processes.stream()
+              .map(Replica::client)
+              .flatMap(Stream::ofNullable)
+              .map(it -> it.standing().keys())
+              .toList();
+      all.forEach(Keys::readBack);
+      world.run(world.agenda.now() + 2 * world.scenario.shape().ttlMillis() * Agenda.MILLI);
+      all.forEach(Keys::allRead);
+    }
   }
 
   /** Every process closes its client: whoever leads is told the end, and the sessions are gone. */

@@ -28,6 +28,7 @@ final class Standing {
   private final Leases leases;
   private final Calls calls;
   private final Observer observer;
+  private final Keys keys;
   private final List<Term> terms = new ArrayList<>();
   private final TreeMap<Long, Integer> elections = new TreeMap<>();
   private final List<Network.Pipe> out = new ArrayList<>();
@@ -45,6 +46,7 @@ final class Standing {
     leases = new Leases(client);
     calls = new Calls(world);
     observer = new Observer(world, client);
+    keys = new Keys(world, client);
   }
 
   static ElectionName election(int index) {
@@ -65,6 +67,11 @@ final class Standing {
 
   Observer observer() {
     return observer;
+  }
+
+  /** Its use of the coordinator's own storage. */
+  Keys keys() {
+    return keys;
   }
 
   /** Nobody stands again. */
@@ -98,6 +105,9 @@ final class Standing {
       campaign(i);
     }
     observer.begin();
+    if (world.scenario.shape().keys()) {
+      keys.begin();
+    }
   }
 
   void campaign(int election) {

@@ -1,5 +1,6 @@
 package dev.incumbent.simulation;
 
+import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.LogEntry;
 import dev.incumbent.coordinator.host.HostAction;
 import dev.incumbent.coordinator.host.HostEvent;
@@ -19,9 +20,14 @@ interface Tampering {
   /** Obeys. */
   Tampering NONE = new Tampering() {};
 
-  /** What enters the log in that term. */
-  default LogEntry entering(long term, LogEntry entry) {
+  /** What enters the log in that term, after what made this state. */
+  default LogEntry entering(long term, LogEntry entry, CoordinatorState state) {
     return entry;
+  }
+
+  /** What a node is told. */
+  default HostEvent nodeEvent(HostEvent event) {
+    return event;
   }
 
   /** What a node's clock shows when that happens. */

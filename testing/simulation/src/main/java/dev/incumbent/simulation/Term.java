@@ -122,6 +122,9 @@ final class Term {
     began = true;
     world.judge.callbacks().elected(client, candidate() + "@" + election(), token().value());
     work.begin();
+    if (world.scenario.shape().keys()) {
+      new KeyWork(world, client, this).begin();
+    }
     if (signal != null) {
       work.stop();
     }

@@ -35,7 +35,7 @@ final class World {
     Scenario.Shape shape = scenario.shape();
     int machines = shape.coordinatorMachines();
     network = new Network(agenda, draw("network"), machines + shape.processes() + 1);
-    judge = new Judge(agenda, shape.withinRateBound(), shape.records().isPresent());
+    judge = new Judge(agenda, shape);
     coordinator = shape.records().isPresent() ? new Records(this) : new Cluster(this);
     storage = new Storage(this, machine(machines + shape.processes(), "storage"));
     for (int i = 0; i < shape.processes(); i++) {

@@ -1,6 +1,7 @@
 package dev.incumbent.simulation;
 
 import dev.incumbent.coordinator.Command;
+import dev.incumbent.coordinator.CoordinatorState;
 import dev.incumbent.coordinator.LogEntry;
 import dev.incumbent.coordinator.host.HostAction;
 import dev.incumbent.coordinator.host.HostEvent;
@@ -55,7 +56,7 @@ enum Broken implements Tampering {
   /** Lease rule 3: an expiry counts in whatever term its entry is. */
   RULE_3_ANY_TERM {
     @Override
-    public LogEntry entering(long term, LogEntry entry) {
+    public LogEntry entering(long term, LogEntry entry, CoordinatorState state) {
       List<Command> commands =
           entry.commands().stream()
               .map(
@@ -176,16 +177,5 @@ enum Broken implements Tampering {
     return new ClientAction.LeaseMoved(
         moved.generation(),
         new Lease(lease.sentAt(), lease.deadlineNanos() + valid / 4, lease.maxWallGainMillis()));
-  }
-
-  /** The first seed from 1 on that convicts it. */
-  Run convicted(long seeds) {
-    for (long seed = 1; seed <= seeds; seed++) {
-      Run run = Simulation.run(Scenario.of(seed), this, false);
-      if (run.violation().isPresent()) {
-        return run;
-      }
-    }
-    throw new AssertionError(this + " violates nothing in " + seeds + " seeds");
   }
 }

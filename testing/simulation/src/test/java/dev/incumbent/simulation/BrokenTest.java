@@ -23,7 +23,25 @@ class BrokenTest {
     "RECORDS_WITHOUT_VERSION, 100, I4"
   })
   void isConvictedWithinSoManySeeds(Broken broken, long seeds, String invariant) {
-    Run convicted = broken.convicted(seeds);
+    convicts(broken, seeds, invariant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WITHOUT_CHECK, 100, I1",
+    "ACKNOWLEDGED_AT_ONCE, 100, I4",
+    "WRITE_LOST, 100, I4",
+    "APPLIED_AGAIN, 1500, I4",
+    "STALE_READ_CALLED_LINEARIZABLE, 100, I6",
+    "STALE_READ_SAYS_NEWER, 100, I6",
+    "UNKNOWN_IS_REFUSED, 100, I4"
+  })
+  void isConvictedByTheKeysWithinSoManySeeds(BrokenKeys broken, long seeds, String invariant) {
+    convicts(broken, seeds, invariant);
+  }
+
+  private static void convicts(Tampering broken, long seeds, String invariant) {
+    Run convicted = convicted(broken, seeds);
 
     assertThat(convicted.violation().orElseThrow()).hasMessageStartingWith(invariant + ":");
     assertThat(convicted.lastLines()).isNotEmpty();
@@ -31,5 +49,16 @@ class BrokenTest {
     assertThat(shrunken.violation()).isPresent();
     assertThat(shrunken.scenario().faults())
         .hasSizeLessThanOrEqualTo(convicted.scenario().faults().size());
+  }
+
+  /** The first seed from 1 on that convicts it. */
+  private static Run convicted(Tampering broken, long seeds) {
+    for (long seed = 1; seed <= seeds; seed++) {
+      Run run = Simulation.run(Scenario.of(seed), broken, false);
+      if (run.violation().isPresent()) {
+        return run;
+      }
+    }
+    throw new AssertionError(broken + " violates nothing in " + seeds + " seeds");
   }
 }

@@ -46,7 +46,8 @@ public final class Stage {
             false,
             0,
             60_000,
-            Optional.empty());
+            Optional.empty(),
+            false);
     transcript = new Transcript(this::nowNanos);
     Director director = new Chronicler(transcript, this::happened);
     world = new World(new Scenario(1, shape, List.of()), Tampering.NONE, director, true);
@@ -224,7 +225,7 @@ public final class Stage {
     says("every node is lost");
     group.members().forEach(member -> group.crash(member, true));
     group.restore(backup);
-    world.judge.restored();
+    world.judge.restored(group.log().state());
     world.agenda.after(500 * Agenda.MILLI, this::startNodes);
   }
 
