@@ -3,6 +3,7 @@ package dev.incumbent.simulation;
 import dev.incumbent.coordinator.Operation;
 import dev.incumbent.coordinator.OperationResult;
 import dev.incumbent.error.Failure;
+import dev.incumbent.session.Answer;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.Query;
 import dev.incumbent.session.ServerMessage;
@@ -16,7 +17,9 @@ final class Calls {
   private record Write(StoreCheck.Write asked, Consumer<OperationResult> then) {}
 
   private record Read(
-      Optional<StoreCheck.Read> asked, Consumer<Optional<ServerMessage.ReadAnswer>> then) {}
+      Optional<StoreCheck.Read> asked,
+      int era,
+      Consumer<Optional<ServerMessage.ReadAnswer>> then) {}
 
   private final World world;
   private final TreeMap<Long, Write> writes = new TreeMap<>();
@@ -48,7 +51,7 @@ final class Calls {
         ask.query() instanceof Query.Key key
             ? Optional.of(world.judge.store().reads(key.key(), ask.stale()))
             : Optional.empty();
-    reads.put(ask.call(), new Read(asked, then));
+    reads.put(ask.call(), new Read(asked, world.judge.store().era(), then));
     client.tell(ask);
   }
 
@@ -73,6 +76,10 @@ final class Calls {
     Read read = reads.remove(call);
     if (read != null) {
       read.asked.ifPresent(it -> world.judge.store().answered(it, answer));
+      if (answer.answer() instanceof Answer.Piece piece) {
+        world.tally.count(Exercised.BACKUP);
+        world.judge.store().backedUp(Backups.read(piece.bytes()), read.era);
+      }
       read.then.accept(Optional.of(answer));
     }
   }

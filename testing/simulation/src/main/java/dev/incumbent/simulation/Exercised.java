@@ -68,6 +68,10 @@ public enum Exercised {
   OPERATOR_PAUSE,
   /** An operator raised the floor. */
   RAISE_FLOOR,
+  /** An operator stated that a fence or a predecessor is over. */
+  OPERATOR_FORGETS,
+  /** A backup was made, and read back. */
+  BACKUP,
   /** A planned hand-over was asked for. */
   HANDOVER,
   /** A candidate left and came back. */

@@ -114,11 +114,21 @@ final class KeyModel {
 
   /** Nothing is lost, and nothing is there that never took effect. */
   void compare(CoordinatorState state) {
+    compare(state, Long.MAX_VALUE);
+  }
+
+  /** A copy has what was there then. */
+  void compareAt(CoordinatorState copy) {
+    compare(copy, copy.index());
+  }
+
+  private void compare(CoordinatorState state, long index) {
     for (String key : keys.keySet()) {
       Optional<Answer.Stored> there = state.value(key);
-      if (!there.equals(now(key))) {
+      Optional<Answer.Stored> should = at(key, index);
+      if (!there.equals(should)) {
         throw new ViolationException(
-            "I4", "key '" + key + "' holds " + there + " and should hold " + now(key));
+            "I4", "key '" + key + "' holds " + there + " and should hold " + should);
       }
     }
   }

@@ -35,10 +35,8 @@ final class Keys {
   private void step() {
     if (draw.chance(40)) {
       readKey(any(), false);
-    } else if (draw.chance(50)) {
+    } else if (draw.chance(60)) {
       readKey(any(), true);
-    } else {
-      ask(other(), draw.chance(50));
     }
     begin();
   }
@@ -101,14 +99,12 @@ final class Keys {
   }
 
   private void readKey(String key, boolean stale) {
-    client
-        .standing()
-        .calls()
-        .read(client, ask(new Query.Key(key), stale, Optional.empty()), it -> heard(key, it));
+    client.standing().calls().read(client, ask(key, stale), it -> heard(key, it));
   }
 
-  private ClientEvent.Ask ask(Query query, boolean stale, Optional<String> node) {
-    return new ClientEvent.Ask(client.standing().calls().next(), query, stale, node);
+  private ClientEvent.Ask ask(String key, boolean stale) {
+    return new ClientEvent.Ask(
+        client.standing().calls().next(), new Query.Key(key), stale, Optional.empty());
   }
 
   private void heard(String key, Optional<ServerMessage.ReadAnswer> heard) {
@@ -122,22 +118,6 @@ final class Keys {
         });
   }
 
-  private Query other() {
-    return switch (draw.index(4)) {
-      case 0 -> new Query.Elections("", draw.chance(50) ? "" : "e1", (int) draw.between(0, 3));
-      case 1 -> new Query.Election(Standing.election(draw.index(3)));
-      case 2 -> new Query.Notable((int) draw.between(0, 3));
-      default -> new Query.NodeStatus();
-    };
-  }
-
-  private void ask(Query query, boolean stale) {
-    List<String> nodes = world.coordinator.addresses();
-    Optional<String> node =
-        draw.chance(50) ? Optional.of(nodes.get(draw.index(nodes.size()))) : Optional.empty();
-    client.standing().calls().read(client, ask(query, stale, node), answer -> {});
-  }
-
   /** Reads every key once more, whatever its own node knows of it. */
   void readBack() {
     for (String key : all()) {
@@ -147,7 +127,7 @@ final class Keys {
           .calls()
           .read(
               client,
-              ask(new Query.Key(key), false, Optional.empty()),
+              ask(key, false),
               answer -> {
                 heard(key, answer);
                 unread -= answer.isPresent() ? 1 : 0;

@@ -9,6 +9,7 @@ import java.util.List;
 final class Observer {
   private final World world;
   private final Client client;
+  private long last;
 
   Observer(World world, Client client) {
     this.world = world;
@@ -16,7 +17,13 @@ final class Observer {
   }
 
   void begin() {
-    client.tell(new ClientEvent.Observe(1, List.of()));
+    client.tell(new ClientEvent.Observe(++last, List.of()));
+  }
+
+  /** Observes no more, and begins anew. */
+  void again() {
+    client.tell(new ClientEvent.Unobserve(last));
+    begin();
   }
 
   void resync(ClientAction.Resync action) {

@@ -18,6 +18,7 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
   private static final List<Fault.Kind> OF_RECORDS = kinds(Fault.Of.RECORDS);
   private static final int PERCENT_OVER_RECORDS = 30;
   private static final int PERCENT_WITH_KEYS = 50;
+  private static final int PERCENT_WITH_PEOPLE = 20;
 
   public Scenario {
     faults = List.copyOf(faults);
@@ -32,7 +33,8 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
    * @param nodes of the cluster, if there is one
    * @param activeMillis how long faults go on
    * @param records the store of records that is the coordinator, if no cluster is
-   * @param keys whether leaders use the cluster's own storage, and processes read
+   * @param keys whether leaders use the cluster's own storage, and processes read it
+   * @param people whether people look at elections and tidy up after them
    */
   public record Shape(
       int nodes,
@@ -46,7 +48,8 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
       long lockDelayMillis,
       long activeMillis,
       Optional<RecordShape> records,
-      boolean keys) {
+      boolean keys,
+      boolean people) {
     LeaseTimings timings() {
       return LeaseTimings.ofTtl(Duration.ofMillis(ttlMillis));
     }
@@ -74,6 +77,7 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
   public static Scenario of(long seed) {
     Draw draw = Draw.of(seed, "scenario");
     Optional<RecordShape> records = records(Draw.of(seed, "coordinator"));
+    boolean keys = records.isEmpty() && Draw.of(seed, "keys").chance(PERCENT_WITH_KEYS);
     Shape shape =
         new Shape(
             draw.chance(90) ? 3 : 5,
@@ -87,7 +91,8 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
             draw.chance(10) ? draw.between(100, 500) : 0,
             draw.between(4, 9) * 1_000,
             records,
-            records.isEmpty() && Draw.of(seed, "keys").chance(PERCENT_WITH_KEYS));
+            keys,
+            keys || (records.isPresent() && Draw.of(seed, "people").chance(PERCENT_WITH_PEOPLE)));
     return new Scenario(seed, shape, faults(draw, shape));
   }
 

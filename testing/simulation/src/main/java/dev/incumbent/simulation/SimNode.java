@@ -11,7 +11,6 @@ import dev.incumbent.coordinator.host.SessionHost;
 import dev.incumbent.session.NodeView;
 import dev.incumbent.session.ServerMessage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -60,11 +59,7 @@ final class SimNode {
     machine.start();
     HostPorts ports =
         new HostPorts(
-            draw,
-            machine.clock()::wallMillis,
-            NoCounters.INSTANCE,
-            this::view,
-            state -> Collections.emptyIterator());
+            draw, machine.clock()::wallMillis, NoCounters.INSTANCE, this::view, Backups::pieces);
     HostConfig config =
         new HostConfig(name(), World.CLUSTER, WireFormat.VERSION, HostLimits.defaults());
     host = new SessionHost(config, ports, initial);

@@ -108,6 +108,9 @@ final class Standing {
     if (world.scenario.shape().keys()) {
       keys.begin();
     }
+    if (world.scenario.shape().people()) {
+      new People(world, client).begin();
+    }
   }
 
   void campaign(int election) {

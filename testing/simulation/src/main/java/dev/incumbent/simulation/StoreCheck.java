@@ -157,6 +157,18 @@ final class StoreCheck {
     }
   }
 
+  /** How often the cluster went back. */
+  int era() {
+    return era;
+  }
+
+  /** A backup that was asked for in that era holds what was there at its index. */
+  void backedUp(CoordinatorState copy, int askedIn) {
+    if (askedIn == era) {
+      model.compareAt(copy);
+    }
+  }
+
   /** It was answered after it was asked for, and its age is counted on some clock. */
   private void isAsOldAsItSays(Read read, ServerMessage.ReadAnswer answer, long ageNanos) {
     long since = read.atNanos - ageNanos - ageNanos / 100 - AGE_SLACK_NANOS;

@@ -31,10 +31,10 @@ class BrokenTest {
     "WITHOUT_CHECK, 100, I1",
     "ACKNOWLEDGED_AT_ONCE, 100, I4",
     "WRITE_LOST, 100, I4",
-    "APPLIED_AGAIN, 1500, I4",
+    "APPLIED_AGAIN, 1000, I4",
     "STALE_READ_CALLED_LINEARIZABLE, 100, I6",
     "STALE_READ_SAYS_NEWER, 100, I6",
-    "UNKNOWN_IS_REFUSED, 100, I4"
+    "UNKNOWN_IS_REFUSED, 1000, I4"
   })
   void isConvictedByTheKeysWithinSoManySeeds(BrokenKeys broken, long seeds, String invariant) {
     convicts(broken, seeds, invariant);

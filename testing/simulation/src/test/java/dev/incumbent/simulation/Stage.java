@@ -47,6 +47,7 @@ public final class Stage {
             0,
             60_000,
             Optional.empty(),
+            false,
             false);
     transcript = new Transcript(this::nowNanos);
     Director director = new Chronicler(transcript, this::happened);
