@@ -28,6 +28,8 @@ public enum Exercised {
   LEADER_ISOLATED,
   /** A Raft leader's log stood still, and it was elected anew meanwhile. */
   LOG_STALLED,
+  /** A Raft leader's log took nothing for a while, within a term. */
+  LOG_REFUSES,
   /** A connection was reset. */
   RESET,
   /** The network was slow. */

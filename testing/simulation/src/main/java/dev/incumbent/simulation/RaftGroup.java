@@ -44,6 +44,7 @@ final class RaftGroup {
   private final List<Member> members = new ArrayList<>();
   private final RaftLog log;
   private final RaftNews news;
+  private final LogRefusals refusals;
   private ArrayDeque<Pending> pending = new ArrayDeque<>();
   private @Nullable Member leader;
   private long term;
@@ -58,6 +59,7 @@ final class RaftGroup {
       members.add(new Member(new SimNode(world, this, world.machine(i, "n" + (i + 1)))));
     }
     news = new RaftNews(world, this, draw);
+    refusals = new LogRefusals(world);
   }
 
   List<Member> members() {
@@ -114,7 +116,7 @@ final class RaftGroup {
   }
 
   private void enter(Member member, LogEntry entry) {
-    if (member.leadsTerm == 0) {
+    if (member.leadsTerm == 0 || refusals.refuses(member, entry)) {
       fail(member, entry, true);
     } else if (member == leader && member.leadsTerm == term) {
       member.unanswered.add(entry);

@@ -19,6 +19,7 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
   private static final int PERCENT_OVER_RECORDS = 30;
   private static final int PERCENT_WITH_KEYS = 50;
   private static final int PERCENT_WITH_PEOPLE = 20;
+  private static final int PERCENT_WITH_REFUSALS = 50;
 
   public Scenario {
     faults = List.copyOf(faults);
@@ -35,6 +36,7 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
    * @param records the store of records that is the coordinator, if no cluster is
    * @param keys whether leaders use the cluster's own storage, and processes read it
    * @param people whether people look at elections and tidy up after them
+   * @param refusals whether a log takes nothing now and then, though its node goes on leading
    */
   public record Shape(
       int nodes,
@@ -49,7 +51,8 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
       long activeMillis,
       Optional<RecordShape> records,
       boolean keys,
-      boolean people) {
+      boolean people,
+      boolean refusals) {
     LeaseTimings timings() {
       return LeaseTimings.ofTtl(Duration.ofMillis(ttlMillis));
     }
@@ -92,7 +95,8 @@ public record Scenario(long seed, Shape shape, List<Fault> faults) {
             draw.between(4, 9) * 1_000,
             records,
             keys,
-            keys || (records.isPresent() && Draw.of(seed, "people").chance(PERCENT_WITH_PEOPLE)));
+            keys || (records.isPresent() && Draw.of(seed, "people").chance(PERCENT_WITH_PEOPLE)),
+            keys && Draw.of(seed, "refusals").chance(PERCENT_WITH_REFUSALS));
     return new Scenario(seed, shape, faults(draw, shape));
   }
 

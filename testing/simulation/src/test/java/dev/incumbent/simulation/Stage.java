@@ -48,6 +48,7 @@ public final class Stage {
             60_000,
             Optional.empty(),
             false,
+            false,
             false);
     transcript = new Transcript(this::nowNanos);
     Director director = new Chronicler(transcript, this::happened);
