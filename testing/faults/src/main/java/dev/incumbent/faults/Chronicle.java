@@ -156,6 +156,11 @@ final class Chronicle implements AutoCloseable {
     excused.add(process);
   }
 
+  /** Whether what this process says of its leases is judged. */
+  synchronized boolean isJudged(String process) {
+    return !excused.contains(process);
+  }
+
   private void observed(String process, String[] w) {
     boolean resync = w[1].equals("resync");
     add(

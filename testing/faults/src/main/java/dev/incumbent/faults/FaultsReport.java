@@ -1,5 +1,7 @@
 package dev.incumbent.faults;
 
+import dev.incumbent.history.CommandsEndInTime;
+import dev.incumbent.history.History;
 import dev.incumbent.history.HistoryEvent;
 import dev.incumbent.history.Verdict;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.SortedMap;
  * @param outcomes how many writes ended how
  * @param reads how many reads were presented as linearizable
  * @param registerUses how many uses of registers were judged
+ * @param commands what {@code incumbent run} ran
  * @param lasted the whole run
  */
 public record FaultsReport(
@@ -23,6 +26,7 @@ public record FaultsReport(
     SortedMap<HistoryEvent.Outcome, Long> outcomes,
     long reads,
     long registerUses,
+    Commands commands,
     Duration lasted,
     Verdict verdict) {
   public FaultsReport {
@@ -36,6 +40,24 @@ public record FaultsReport(
    *     −1 if none was in time
    */
   public record Happened(String kind, String target, String evidence, long backMillis) {}
+
+  /**
+   * The commands of {@code incumbent run}.
+   *
+   * @param started how many began
+   * @param alone how many of them ran when their candidate was killed or stopped for longer than
+   *     its lease, and so were ended by its companion
+   * @param longestAloneMillis the longest that any of those lived on
+   */
+  public record Commands(long started, long alone, long longestAloneMillis) {
+    static Commands of(History history) {
+      List<HistoryEvent.Ran> all = history.all(HistoryEvent.Ran.class);
+      List<Long> alone =
+          all.stream().flatMap(r -> CommandsEndInTime.findLivedAlone(history, r).stream()).toList();
+      return new Commands(
+          all.size(), alone.size(), alone.stream().mapToLong(n -> n / 1_000_000).max().orElse(0));
+    }
+  }
 
   /** Whether no rule was broken, and every fault happened. */
   public boolean clean() {

@@ -29,8 +29,8 @@ import java.util.function.Consumer;
  * <p>Threads: for use by one.
  */
 public final class FaultsRun {
-  private static final Duration LEAST_HOLD = Duration.ofSeconds(5);
-  private static final int MORE_HOLD_MILLIS = 3_000;
+  private static final Duration LEAST_HOLD = Duration.ofSeconds(4);
+  private static final int MORE_HOLD_MILLIS = 2_500;
   private static final Duration LEAST_EACH = Duration.ofSeconds(10);
 
   /** What L-2 allows the coordinator itself, and a small machine under load to start processes. */
@@ -69,7 +69,8 @@ public final class FaultsRun {
       Thread closer = new Thread(lab::close, "incumbent-faults-stop");
       Runtime.getRuntime().addShutdownHook(closer);
       Stage stage = new Stage(lab.registry().folder(), chronicle);
-      narrator.accept(config.nodes() + " nodes, 3 candidates, a witness: starting");
+      narrator.accept(
+          config.nodes() + " nodes, 3 candidates, 2 that are `run`, a witness: starting");
       stage.open(lab, config, Programs.of(Jvm.ofThisProcess(), config.broken()));
       awaitProgress(chronicle, System.nanoTime(), Duration.ofSeconds(60));
       disturb(stage, chronicle, begun);
@@ -175,14 +176,14 @@ public final class FaultsRun {
 
   private void drain(Stage stage, Chronicle chronicle) throws InterruptedException {
     narrator.accept("draining");
-    for (Member candidate : stage.candidates()) {
-      candidate.process().say("end");
-    }
-    for (Member candidate : stage.candidates()) {
+    stage.candidates().forEach(c -> c.process().say("end"));
+    stage.runners().forEach(r -> r.process().signal("TERM"));
+    for (Member candidate : stage.clients()) {
       if (!candidate.process().awaitEnd(DRAIN)) {
         throw new IllegalStateException(candidate + " did not end when asked to");
       }
     }
+    stage.recordCommands();
     stage.witness().process().say("drain");
     if (!chronicle.awaitDrained(DRAIN.toNanos())) {
       throw new IllegalStateException("the storage cannot be read in the end");
@@ -200,7 +201,8 @@ public final class FaultsRun {
             .filter(HistoryEvent.Read::linearizable)
             .count();
     long uses = history.all(HistoryEvent.RegisterUse.class).size();
+    FaultsReport.Commands commands = FaultsReport.Commands.of(history);
     return new FaultsReport(
-        config, happened, skipped, outcomes, reads, uses, lasted, Checker.judge(history));
+        config, happened, skipped, outcomes, reads, uses, commands, lasted, Checker.judge(history));
   }
 }

@@ -7,6 +7,7 @@ import dev.incumbent.history.HistoryEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class Stage {
   private static final int CANDIDATES = 3;
+  private static final int RUNNERS = 2;
   private static final int PORT = 7480;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
@@ -29,11 +31,13 @@ public final class Stage {
 
   private final List<Member> nodes = new ArrayList<>();
   private final List<Member> candidates = new ArrayList<>();
+  private final List<Member> runners = new ArrayList<>();
   private final Chronicle chronicle;
   private final Path folder;
   private long leaseNanos;
   private boolean excused;
   private Optional<Member> witness = Optional.empty();
+  private Optional<Commands> commands = Optional.empty();
 
   Stage(Path folder, Chronicle chronicle) {
     this.folder = folder;
@@ -53,11 +57,30 @@ public final class Stage {
               name -> programs.command(name, candidate(uri, host, name, config)),
               chronicle));
     }
-    String names = candidates.stream().map(Member::toString).collect(Collectors.joining(","));
-    List<String> call = List.of("dev.incumbent.faults.child.WitnessMain", uri, names);
+    openRunners(lab, config, programs, uri);
+    List<String> call =
+        List.of("dev.incumbent.faults.child.WitnessMain", uri, names(candidates), names(runners));
     witness =
         Optional.of(
             new Member(lab.host("w"), folder, name -> programs.sound().command(call), chronicle));
+  }
+
+  private static String names(List<Member> members) {
+    return members.stream().map(Member::toString).collect(Collectors.joining(","));
+  }
+
+  private void openRunners(Lab lab, FaultsConfig config, Programs programs, String uri) {
+    Commands run = new Commands(folder, config.ttl());
+    commands = Optional.of(run);
+    for (int i = 1; i <= RUNNERS; i++) {
+      Host host = lab.host("r" + i);
+      runners.add(
+          new Member(
+              host,
+              folder,
+              name -> programs.command(name, run.call(uri, host.name(), name)),
+              chronicle));
+    }
   }
 
   /** Returns their addresses. */
@@ -115,10 +138,22 @@ public final class Stage {
     return candidates;
   }
 
+  /** The candidates that are {@code incumbent run}. */
+  public List<Member> runners() {
+    return runners;
+  }
+
+  /** All that use the cluster, and that faults may meet. */
+  public List<Member> clients() {
+    List<Member> all = new ArrayList<>(candidates);
+    all.addAll(runners);
+    return all;
+  }
+
   /** All that faults may meet. */
   public List<Member> members() {
     List<Member> all = new ArrayList<>(nodes);
-    all.addAll(candidates);
+    all.addAll(clients());
     return all;
   }
 
@@ -151,6 +186,28 @@ public final class Stage {
   /** Waits until a write that is called from now on is acknowledged; whether one was. */
   public boolean awaitWrite(Duration atMost) throws InterruptedException {
     return chronicle.awaitAcknowledged(System.nanoTime(), atMost.toNanos());
+  }
+
+  /** A member stood still: it sent nothing between the two readings. */
+  public void stoodStill(Member member, long fromNanos, long toNanos) {
+    chronicle.add(new HistoryEvent.Stopped(member.incarnationName(), fromNanos, toNanos));
+  }
+
+  /** The one of {@link #runners} whose command lived last. */
+  public Member runner() {
+    Commands run = commands.orElseThrow();
+    return runners.stream()
+        .max(Comparator.comparingLong(r -> run.lastSeenNanos(r.incarnationName())))
+        .orElseThrow();
+  }
+
+  /** Writes down every command that was run, once nothing runs any more. */
+  void recordCommands() {
+    List<HistoryEvent> ran = commands.orElseThrow().all(chronicle::isJudged);
+    ran.forEach(chronicle::add);
+    if (ran.isEmpty()) {
+      chronicle.add(new HistoryEvent.Fault("run", "its command was never started", ""));
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ public final class Checker {
           new OneEndEach(),
           new ObserversMissNothing(),
           new OneValidAtATime(),
+          new CommandsEndInTime(),
           new OneRaftLeaderATerm(),
           new GoesOnAfterHealing(),
           new FaultsHappened());

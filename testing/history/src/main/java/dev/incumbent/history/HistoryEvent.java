@@ -140,6 +140,27 @@ public sealed interface HistoryEvent {
   /** A process was killed, after the reading {@code atNanos}. */
   record Killed(String process, long atNanos) implements HistoryEvent {}
 
+  /** A process stood still: between the two readings it sent nothing. */
+  record Stopped(String process, long fromNanos, long toNanos) implements HistoryEvent {}
+
+  /**
+   * A command that a candidate ran while it led: all its processes together, from their first sign
+   * of life to their last.
+   *
+   * @param exclusive no two of its election may run at one time
+   * @param leaseNanos the longest time for which its leadership may be valid after its candidate
+   *     sent something for the last time
+   */
+  record Ran(
+      String process,
+      String election,
+      long token,
+      boolean exclusive,
+      long leaseNanos,
+      long firstNanos,
+      long lastNanos)
+      implements HistoryEvent {}
+
   /**
    * A stretch of time in which no majority of the coordinator's nodes ran: from after the kill
    * until before the restart.

@@ -30,6 +30,8 @@ class HistoryFileTest {
           new HistoryEvent.Started("p", 16),
           new HistoryEvent.Killed("p", 17),
           new HistoryEvent.NoQuorum(18, 19, 20),
+          new HistoryEvent.Stopped("p", 17, 18),
+          new HistoryEvent.Ran("p", "e", 2, true, 30, 17, 18),
           new HistoryEvent.RegisterUse(
               "p",
               "r",

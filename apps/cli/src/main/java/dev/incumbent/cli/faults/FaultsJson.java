@@ -54,6 +54,7 @@ final class FaultsJson {
     object.add("writes", writes);
     object.addProperty("linearizableReads", report.reads());
     object.addProperty("registerUses", report.registerUses());
+    object.add("commands", commands(report.commands()));
     object.addProperty("grants", report.verdict().tokens().size());
     object.addProperty("staleWritesAttempted", report.verdict().staleWritesAttempted());
     object.addProperty("staleWritesAccepted", report.verdict().staleWritesAccepted());
@@ -65,6 +66,14 @@ final class FaultsJson {
     if (!report.clean()) {
       object.addProperty("history", history.toString());
     }
+    return object;
+  }
+
+  private static JsonObject commands(FaultsReport.Commands commands) {
+    JsonObject object = new JsonObject();
+    object.addProperty("started", commands.started());
+    object.addProperty("leftAlone", commands.alone());
+    object.addProperty("longestAloneMillis", commands.longestAloneMillis());
     return object;
   }
 

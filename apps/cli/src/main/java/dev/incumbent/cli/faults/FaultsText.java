@@ -47,6 +47,10 @@ final class FaultsText {
     report.outcomes().forEach((o, n) -> appendCount(text, "writes " + Output.word(o), n));
     appendCount(text, "linearizable reads", report.reads());
     appendCount(text, "uses of registers", report.registerUses());
+    FaultsReport.Commands commands = report.commands();
+    appendCount(text, "commands run", commands.started());
+    appendCount(text, "commands left alone", commands.alone());
+    appendCount(text, "  lived on, ms at most", commands.longestAloneMillis());
     appendCount(text, "leaderships granted", verdict.tokens().size());
     appendCount(text, "stale writes attempted", verdict.staleWritesAttempted());
     appendCount(text, "stale writes accepted", verdict.staleWritesAccepted());

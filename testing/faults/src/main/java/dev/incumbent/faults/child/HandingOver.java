@@ -10,10 +10,12 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Asks for hand-overs, whatever happens meanwhile: of the election without a fence, of the
- * registers', and of the many. One that is refused, or whose answer is lost, is not asked for
- * again.
+ * registers', of the many, and of the command. One that is refused, or whose answer is lost, is not
+ * asked for again.
  */
-record HandingOver(Elections elections, List<CandidateName> candidates) {
+record HandingOver(
+    Elections elections, List<CandidateName> candidates, List<CandidateName> runners) {
+  private static final ElectionName COMMAND = new ElectionName("command");
   private static final long PAUSE_MILLIS = 1_500;
 
   /** Starts a thread that asks as long as this process lives. */
@@ -25,12 +27,14 @@ record HandingOver(Elections elections, List<CandidateName> candidates) {
 
   private void ask() {
     Random random = new Random();
-    List<ElectionName> all = new ArrayList<>(List.of(Holding.ELECTION, Registering.ELECTION));
+    List<ElectionName> all =
+        new ArrayList<>(List.of(Holding.ELECTION, Registering.ELECTION, COMMAND));
     all.addAll(Standing.ELECTIONS);
     try {
       while (true) {
         Thread.sleep(PAUSE_MILLIS);
-        ask(any(all, random), any(candidates, random));
+        ElectionName election = any(all, random);
+        ask(election, any(election.equals(COMMAND) ? runners : candidates, random));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * The witness's process: {@code URI CANDIDATE,…}. It observes the elections, asks the nodes what
- * they are, and asks for hand-overs; told {@code drain}, it reads what the storage holds in the
- * end.
+ * The witness's process: {@code URI CANDIDATE,… RUNNER,…}. It observes the elections, asks the
+ * nodes what they are, and asks for hand-overs; told {@code drain}, it reads what the storage holds
+ * in the end.
  */
 public final class WitnessMain {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
@@ -37,14 +37,16 @@ public final class WitnessMain {
     Thread nodes = new Thread(() -> watchNodes(coordinator, wire), "faults-nodes");
     nodes.setDaemon(true);
     nodes.start();
-    List<CandidateName> candidates =
-        Arrays.stream(args[1].split(",")).map(CandidateName::new).toList();
-    new HandingOver(coordinator.elections(), candidates).start();
+    new HandingOver(coordinator.elections(), names(args[1]), names(args[2])).start();
     while (true) {
       if (wire.order().equals("drain")) {
         drain(coordinator.store(), wire);
       }
     }
+  }
+
+  private static List<CandidateName> names(String list) {
+    return Arrays.stream(list.split(",")).map(CandidateName::new).toList();
   }
 
   private static void watchNodes(Coordinator coordinator, Wire wire) {

@@ -23,11 +23,13 @@ public final class Kinds {
 
   private static void processes() {
     ALL.put("crash-leader", new Crash(Whom.LEADER));
+    ALL.put("crash-runner", new Crash(Whom.RUNNER));
     ALL.put("crash-raft-leader", new Crash(Whom.RAFT_LEADER));
     ALL.put("crash-follower", new Crash(Whom.FOLLOWER));
     ALL.put("crash-all-nodes", new Crash(Whom.NODES));
     ALL.put("crash-everything", new Crash(Whom.EVERYTHING));
     ALL.put("pause-leader", new Pause(Whom.LEADER));
+    ALL.put("pause-runner", new Pause(Whom.RUNNER));
     ALL.put("pause-raft-leader", new Pause(Whom.RAFT_LEADER));
     ALL.put("pause-majority", new PauseMajority());
     ALL.put("pause-everything", new Pause(Whom.EVERYTHING));

@@ -43,7 +43,7 @@ record Partition(Shape shape) implements Fault {
   /** The nodes in two parts, every candidate with one of them. */
   static Split halves(Stage stage, Random random) throws InterruptedException {
     List<Member> minority = new ArrayList<>(stage.followers().subList(0, stage.nodes().size() / 2));
-    for (Member candidate : stage.candidates()) {
+    for (Member candidate : stage.clients()) {
       if (random.nextBoolean()) {
         minority.add(candidate);
       }

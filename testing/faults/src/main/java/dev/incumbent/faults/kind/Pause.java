@@ -22,7 +22,7 @@ record Pause(Whom whom) implements Fault {
       awaitStopped(victim);
     }
     List<Long> ticks = victims.stream().map(v -> v.process().cpuTicks()).toList();
-    return new Paused(victims, ticks, System.nanoTime());
+    return new Paused(stage, victims, ticks, System.nanoTime());
   }
 
   private static void awaitStopped(Member victim) throws InterruptedException {
@@ -32,7 +32,7 @@ record Pause(Whom whom) implements Fault {
     }
   }
 
-  private record Paused(List<Member> victims, List<Long> ticks, long sinceNanos)
+  private record Paused(Stage stage, List<Member> victims, List<Long> ticks, long sinceNanos)
       implements Injected {
     @Override
     public String target() {
@@ -43,8 +43,12 @@ record Pause(Whom whom) implements Fault {
     public String heal() {
       List<Long> now = victims.stream().map(v -> v.process().cpuTicks()).toList();
       boolean still = victims.stream().allMatch(v -> v.process().isStopped());
+      long until = System.nanoTime();
       victims.forEach(v -> v.process().signal("CONT"));
-      long millis = (System.nanoTime() - sinceNanos) / 1_000_000;
+      long millis = (until - sinceNanos) / 1_000_000;
+      if (still) {
+        victims.forEach(v -> stage.stoodStill(v, sinceNanos, until));
+      }
       return still && now.equals(ticks)
           ? "stopped, and their CPU clocks stood at " + ticks + " ticks for " + millis + " ms"
           : "";

@@ -13,6 +13,9 @@ interface Whom {
   /** The candidate that leads. */
   Whom LEADER = (stage, random) -> List.of(stage.leader());
 
+  /** The candidate that runs the command. */
+  Whom RUNNER = (stage, random) -> List.of(stage.runner());
+
   /** The node that leads in Raft. */
   Whom RAFT_LEADER = (stage, random) -> List.of(stage.raftLeader());
 
