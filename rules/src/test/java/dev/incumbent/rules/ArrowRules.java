@@ -43,7 +43,7 @@ final class ArrowRules {
     arrows.put(Module.HISTORY, EnumSet.of(Module.CORE));
     arrows.put(Module.KITS, EnumSet.of(Module.CORE));
     arrows.put(Module.SIMULATION, EnumSet.of(Module.CORE));
-    arrows.put(Module.FAULTS, EnumSet.of(Module.CORE, Module.HISTORY));
+    arrows.put(Module.FAULTS, EnumSet.of(Module.CORE, Module.HISTORY, Module.FENCES));
     arrows.put(
         Module.CLI,
         EnumSet.of(

@@ -20,6 +20,9 @@ import java.util.function.Predicate;
  * <p>An operation that never returned is unknown, and returns never. Threads: safe.
  */
 final class Chronicle implements AutoCloseable {
+  /** The storage that is the coordinator's own. */
+  private static final String COORDINATOR_STORAGE = "key-value";
+
   private final HistoryFile file;
   private final List<HistoryEvent> events = new ArrayList<>();
   private final Map<String, Open> open = new TreeMap<>();
@@ -122,7 +125,7 @@ final class Chronicle implements AutoCloseable {
 
   private void write(Open call, HistoryEvent.Outcome outcome, String version, long returned) {
     List<String> w = call.words();
-    if (outcome == HistoryEvent.Outcome.OK) {
+    if (outcome == HistoryEvent.Outcome.OK && w.get(2).equals(COORDINATOR_STORAGE)) {
       lastAcknowledgedCall = Math.max(lastAcknowledgedCall, call.callNanos());
     }
     add(
@@ -224,7 +227,7 @@ final class Chronicle implements AutoCloseable {
     return Optional.ofNullable(holders.get(election));
   }
 
-  /** Waits until a write that was called later than that was acknowledged; whether one was. */
+  /** Waits until the coordinator acknowledged a write that was called later than that; whether. */
   boolean awaitAcknowledged(long afterNanos, long atMostNanos) throws InterruptedException {
     return await(c -> c.lastAcknowledgedCall > afterNanos, atMostNanos);
   }

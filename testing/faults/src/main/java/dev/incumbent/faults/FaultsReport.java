@@ -13,7 +13,7 @@ import java.util.SortedMap;
  *
  * @param faults what happened, in order
  * @param skipped the kinds that this machine lacks something for, and what
- * @param outcomes how many writes ended how
+ * @param outcomes how many writes to which storage ended how
  * @param reads how many reads were presented as linearizable
  * @param registerUses how many uses of registers were judged
  * @param commands what {@code incumbent run} ran
@@ -23,7 +23,7 @@ public record FaultsReport(
     FaultsConfig config,
     List<Happened> faults,
     SortedMap<String, String> skipped,
-    SortedMap<HistoryEvent.Outcome, Long> outcomes,
+    SortedMap<String, Long> outcomes,
     long reads,
     long registerUses,
     Commands commands,

@@ -4,13 +4,13 @@ import dev.incumbent.faults.kind.Fault;
 import dev.incumbent.faults.kind.Kinds;
 import dev.incumbent.faults.lab.Lab;
 import dev.incumbent.faults.lab.LabUnavailableException;
+import dev.incumbent.faults.lab.Postgres;
 import dev.incumbent.history.Checker;
 import dev.incumbent.history.History;
 import dev.incumbent.history.HistoryEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +64,7 @@ public final class FaultsRun {
       throw new LabUnavailableException(skipped.toString());
     }
     skipped.forEach((kind, why) -> narrator.accept("SKIPPED " + kind + ": " + why));
+    Postgres.missing().ifPresent(why -> narrator.accept("WITHOUT POSTGRESQL: " + why));
     try (Lab lab = Lab.open();
         Chronicle chronicle = new Chronicle(history)) {
       Thread closer = new Thread(lab::close, "incumbent-faults-stop");
@@ -193,9 +194,11 @@ public final class FaultsRun {
   private FaultsReport report(List<HistoryEvent> events, Duration lasted) {
     narrator.accept("judging " + events.size() + " recorded events");
     History history = new History(events);
-    TreeMap<HistoryEvent.Outcome, Long> outcomes = new TreeMap<>();
-    Arrays.stream(HistoryEvent.Outcome.values()).forEach(o -> outcomes.put(o, 0L));
-    history.all(HistoryEvent.Write.class).forEach(w -> outcomes.merge(w.outcome(), 1L, Long::sum));
+    TreeMap<String, Long> outcomes = new TreeMap<>();
+    for (HistoryEvent.Write write : history.all(HistoryEvent.Write.class)) {
+      String outcome = write.storage() + " " + write.outcome().name().toLowerCase(Locale.ROOT);
+      outcomes.merge(outcome, 1L, Long::sum);
+    }
     long reads =
         history.all(HistoryEvent.Read.class).stream()
             .filter(HistoryEvent.Read::linearizable)

@@ -3,6 +3,7 @@ package dev.incumbent.faults;
 import dev.incumbent.faults.lab.Host;
 import dev.incumbent.faults.lab.HostProcess;
 import dev.incumbent.faults.lab.Lab;
+import dev.incumbent.faults.lab.Postgres;
 import dev.incumbent.history.HistoryEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The processes in their lab: a cluster, candidates, and a witness that no fault touches.
@@ -28,6 +31,7 @@ public final class Stage {
   private static final Duration TO_SAY_SO = Duration.ofSeconds(1);
 
   private static final String COUNTER = "counter";
+  private static final String LEDGER = "ledger";
 
   private final List<Member> nodes = new ArrayList<>();
   private final List<Member> candidates = new ArrayList<>();
@@ -47,26 +51,45 @@ public final class Stage {
   /** Starts everything and waits until the cluster serves. */
   void open(Lab lab, FaultsConfig config, Programs programs) throws InterruptedException {
     leaseNanos = config.ttl().plus(TO_SAY_SO).toNanos();
+    Optional<String> database =
+        Postgres.missing().isEmpty()
+            ? Optional.of(Postgres.start(lab.host("db")))
+            : Optional.empty();
     String uri = "incumbent://" + openNodes(lab, config, programs);
+    openWitness(lab, programs, uri, database);
     for (int i = 1; i <= CANDIDATES; i++) {
       Host host = lab.host("c" + i);
       candidates.add(
           new Member(
               host,
               folder,
-              name -> programs.command(name, candidate(uri, host, name, config)),
+              name -> programs.command(name, candidate(uri, host, name, config, database)),
               chronicle));
     }
     openRunners(lab, config, programs, uri);
-    List<String> call =
-        List.of("dev.incumbent.faults.child.WitnessMain", uri, names(candidates), names(runners));
-    witness =
-        Optional.of(
-            new Member(lab.host("w"), folder, name -> programs.sound().command(call), chronicle));
   }
 
-  private static String names(List<Member> members) {
-    return members.stream().map(Member::toString).collect(Collectors.joining(","));
+  /** The first one: it makes the tables that candidates write to. */
+  private void openWitness(Lab lab, Programs programs, String uri, Optional<String> database)
+      throws InterruptedException {
+    List<String> call =
+        new ArrayList<>(
+            List.of(
+                "dev.incumbent.faults.child.WitnessMain",
+                uri,
+                names("c", CANDIDATES),
+                names("r", RUNNERS)));
+    database.ifPresent(call::add);
+    Member first =
+        new Member(lab.host("w"), folder, name -> programs.sound().command(call), chronicle);
+    witness = Optional.of(first);
+    first.awaitReady();
+  }
+
+  private static String names(String prefix, int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> prefix + i)
+        .collect(Collectors.joining(","));
   }
 
   private void openRunners(Lab lab, FaultsConfig config, Programs programs, String uri) {
@@ -116,13 +139,18 @@ public final class Stage {
         "--insecure-network");
   }
 
-  private static List<String> candidate(String uri, Host host, String name, FaultsConfig config) {
-    return List.of(
-        "dev.incumbent.faults.child.CandidateMain",
-        uri,
-        host.name(),
-        name,
-        Long.toString(config.ttl().toMillis()));
+  private static List<String> candidate(
+      String uri, Host host, String name, FaultsConfig config, Optional<String> database) {
+    List<String> call =
+        new ArrayList<>(
+            List.of(
+                "dev.incumbent.faults.child.CandidateMain",
+                uri,
+                host.name(),
+                name,
+                Long.toString(config.ttl().toMillis())));
+    database.ifPresent(call::add);
+    return call;
   }
 
   /** Where a node keeps its data. */
@@ -238,9 +266,18 @@ public final class Stage {
     return nodes.stream().filter(n -> n != leader).toList();
   }
 
+  /** The candidates whose work on the counter, and on the ledger, began last: one, or two. */
+  public List<Member> leaders() {
+    return Stream.of(COUNTER, LEDGER).map(this::leader).distinct().toList();
+  }
+
   /** The candidate whose work on the counter began last. */
   public Member leader() {
-    String process = chronicle.findHolder(COUNTER).map(Chronicle.Holder::process).orElse("");
+    return leader(COUNTER);
+  }
+
+  private Member leader(String election) {
+    String process = chronicle.findHolder(election).map(Chronicle.Holder::process).orElse("");
     return candidates.stream()
         .filter(c -> c.incarnationName().equals(process))
         .findFirst()

@@ -2,14 +2,16 @@ package dev.incumbent.history;
 
 import java.util.List;
 
-/** L-2: within its bound of a heal a write is called and acknowledged again. */
+/**
+ * L-2: within its bound of a heal a write to the coordinator's own storage is called and
+ * acknowledged again.
+ */
 final class GoesOnAfterHealing implements Rule {
   @Override
   public List<Violation> check(History history) {
     List<HistoryEvent.Write> acknowledged =
-        history.all(HistoryEvent.Write.class).stream()
-            .filter(w -> w.outcome() == HistoryEvent.Outcome.OK)
-            .toList();
+        history.writes(
+            NoQuorumNoChange.COORDINATOR_STORAGE, w -> w.outcome() == HistoryEvent.Outcome.OK);
     return history.all(HistoryEvent.Healed.class).stream()
         .filter(healed -> acknowledged.stream().noneMatch(w -> follows(healed, w)))
         .map(

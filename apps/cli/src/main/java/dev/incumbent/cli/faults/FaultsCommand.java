@@ -10,6 +10,7 @@ import dev.incumbent.faults.FaultsRun;
 import dev.incumbent.faults.kind.Kinds;
 import dev.incumbent.faults.lab.Lab;
 import dev.incumbent.faults.lab.LabUnavailableException;
+import dev.incumbent.faults.lab.Postgres;
 import dev.incumbent.faults.lab.Registry;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -116,7 +118,8 @@ public final class FaultsCommand implements Callable<Integer> {
 
   private int check(FaultsConfig config) throws LabUnavailableException {
     Lab.requirePossible();
-    Map<String, String> missing = Kinds.missing(config.kinds());
+    Map<String, String> missing = new TreeMap<>(Kinds.missing(config.kinds()));
+    Postgres.missing().ifPresent(why -> missing.put("the work on PostgreSQL", why));
     if (!missing.isEmpty()) {
       options.output().answer(() -> FaultsText.skipped(missing), () -> FaultsJson.skipped(missing));
     }

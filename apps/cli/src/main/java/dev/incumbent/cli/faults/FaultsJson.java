@@ -2,7 +2,6 @@ package dev.incumbent.cli.faults;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.incumbent.cli.output.Output;
 import dev.incumbent.faults.FaultsReport;
 import dev.incumbent.faults.kind.Kinds;
 import dev.incumbent.history.Violation;
@@ -50,7 +49,7 @@ final class FaultsJson {
     object.add("faults", faults(report.faults()));
     object.add("skipped", reasons(report.skipped()));
     JsonObject writes = new JsonObject();
-    report.outcomes().forEach((outcome, n) -> writes.addProperty(Output.word(outcome), n));
+    report.outcomes().forEach(writes::addProperty);
     object.add("writes", writes);
     object.addProperty("linearizableReads", report.reads());
     object.addProperty("registerUses", report.registerUses());

@@ -1,6 +1,5 @@
 package dev.incumbent.cli.faults;
 
-import dev.incumbent.cli.output.Output;
 import dev.incumbent.faults.FaultsReport;
 import dev.incumbent.faults.kind.Kinds;
 import dev.incumbent.history.Verdict;
@@ -44,7 +43,7 @@ final class FaultsText {
     Verdict verdict = report.verdict();
     appendCount(text, "seed", report.config().seed());
     appendCount(text, "seconds", report.lasted().toSeconds());
-    report.outcomes().forEach((o, n) -> appendCount(text, "writes " + Output.word(o), n));
+    report.outcomes().forEach((o, n) -> appendCount(text, "writes " + o, n));
     appendCount(text, "linearizable reads", report.reads());
     appendCount(text, "uses of registers", report.registerUses());
     FaultsReport.Commands commands = report.commands();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * A candidate's process: {@code URI NAME PROCESS TTL_MILLIS}; it ends in order when told {@code
- * end}.
+ * A candidate's process: {@code URI NAME PROCESS TTL_MILLIS [DATABASE]}; it ends in order when told
+ * {@code end}.
  */
 public final class CandidateMain {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
@@ -31,6 +31,10 @@ public final class CandidateMain {
         Coordinators.connect(
             args[0], new ClientConfig(timings, args[2], Optional.of(CALL_TIMEOUT)));
     stand(coordinator, candidate, args[2], wire);
+    if (args.length > 4) {
+      Booking booking = new Booking(args[2], new Ledger(args[4]), wire);
+      campaign(coordinator, booking.campaign(candidate), booking);
+    }
     var unused = coordinator.elections().observe(List.of(), new Watching(wire));
     new Reading(coordinator.store(), wire).start();
     while (!wire.order().equals("end")) {

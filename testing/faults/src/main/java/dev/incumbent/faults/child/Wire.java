@@ -63,6 +63,12 @@ final class Wire {
     }
   }
 
+  /** Says that whoever waits for this process can go on; nothing answers. */
+  synchronized void ready() {
+    out.print("ready \n");
+    out.flush();
+  }
+
   /** A number for one call of this process. */
   long nextCall() {
     return calls.incrementAndGet();

@@ -5,9 +5,11 @@ import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.election.NodeReport;
+import dev.incumbent.fencing.TokenSpace;
 import dev.incumbent.session.NodeView;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * The witness's process: {@code URI CANDIDATE,… RUNNER,…}. It observes the elections, asks the
- * nodes what they are, and asks for hand-overs; told {@code drain}, it reads what the storage holds
- * in the end.
+ * The witness's process: {@code URI CANDIDATE,… RUNNER,… [DATABASE]}. It observes the elections,
+ * asks the nodes what they are, and asks for hand-overs; told {@code drain}, it reads what the
+ * storage holds in the end.
  */
 public final class WitnessMain {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
@@ -25,13 +27,18 @@ public final class WitnessMain {
 
   private WitnessMain() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, SQLException {
     Wire wire = new Wire();
     Coordinator coordinator =
         Coordinators.connect(
             args[0],
             new ClientConfig(
                 ClientConfig.of("witness").timings(), "witness", Optional.of(CALL_TIMEOUT)));
+    Optional<Ledger> ledger = args.length > 3 ? Optional.of(new Ledger(args[3])) : Optional.empty();
+    if (ledger.isPresent()) {
+      create(ledger.get(), coordinator);
+    }
+    wire.ready();
     var unused = coordinator.elections().observe(List.of(), new Observing(wire));
     coordinator.elections().observe(List.of(), new Watching(wire));
     Thread nodes = new Thread(() -> watchNodes(coordinator, wire), "faults-nodes");
@@ -40,9 +47,35 @@ public final class WitnessMain {
     new HandingOver(coordinator.elections(), names(args[1]), names(args[2])).start();
     while (true) {
       if (wire.order().equals("drain")) {
+        if (ledger.isPresent()) {
+          drain(ledger.get(), wire);
+        }
         drain(coordinator.store(), wire);
       }
     }
+  }
+
+  /** Waits for the database, and makes what the ledger takes. */
+  private static void create(Ledger ledger, Coordinator coordinator) throws InterruptedException {
+    while (true) {
+      Optional<NodeView> node =
+          coordinator.nodes().stream().flatMap(r -> r.view().stream()).findFirst();
+      try {
+        if (node.isPresent()) {
+          ledger.create(new TokenSpace(node.get().cluster(), Booking.ELECTION));
+          return;
+        }
+      } catch (SQLException e) {
+        // It is still starting.
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private static void drain(Ledger ledger, Wire wire) throws SQLException {
+    ledger.read(
+        (position, token, label) ->
+            wire.tell("committed", Ledger.STORAGE, Booking.ELECTION, position, token, label));
   }
 
   private static List<CandidateName> names(String list) {

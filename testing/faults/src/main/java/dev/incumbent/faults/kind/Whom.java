@@ -10,8 +10,8 @@ import java.util.Random;
 interface Whom {
   List<Member> choose(Stage stage, Random random) throws InterruptedException;
 
-  /** The candidate that leads. */
-  Whom LEADER = (stage, random) -> List.of(stage.leader());
+  /** The candidates that lead where a fence is. */
+  Whom LEADER = (stage, random) -> stage.leaders();
 
   /** The candidate that runs the command. */
   Whom RUNNER = (stage, random) -> List.of(stage.runner());
