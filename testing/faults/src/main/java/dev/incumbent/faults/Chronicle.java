@@ -27,6 +27,7 @@ final class Chronicle implements AutoCloseable {
   private final List<HistoryEvent> events = new ArrayList<>();
   private final Map<String, Open> open = new TreeMap<>();
   private final RegisterCalls registers = new RegisterCalls();
+  private final Silences silences = new Silences();
   private final TreeMap<String, NodeSaid> nodes = new TreeMap<>();
   private final TreeMap<String, Holder> holders = new TreeMap<>();
   private final Set<HistoryEvent.RaftTerm> terms = new LinkedHashSet<>();
@@ -65,7 +66,11 @@ final class Chronicle implements AutoCloseable {
       case "observed" -> observed(process, words);
       case "node" -> node(words, now);
       case "granted", "finished", "committed" -> coordinator(words, now);
-      case "clock" -> clock(process, Long.parseLong(words[1]), Long.parseLong(words[2]));
+      case "clock" -> {
+        silences.heard(process, now).ifPresent(this::add);
+        clock(process, Long.parseLong(words[1]), Long.parseLong(words[2]));
+      }
+      case "handing-over" -> add(new HistoryEvent.HandoverAsked(words[1], now));
       case "drained" -> drained = true;
       case "resync", "closed" -> {}
       default -> candidate(process, words, now);
@@ -174,6 +179,7 @@ final class Chronicle implements AutoCloseable {
   private void node(String[] w, long now) {
     NodeSaid said = new NodeSaid(w[1], Long.parseLong(w[2]), Boolean.parseBoolean(w[4]), now);
     NodeSaid before = nodes.put(w[1], said);
+    silences.heard(w[1], now).ifPresent(this::add);
     boolean leads = Boolean.parseBoolean(w[3]);
     HistoryEvent.RaftTerm term = new HistoryEvent.RaftTerm(w[1], said.term(), leads);
     boolean moved = before != null && before.term() != said.term();

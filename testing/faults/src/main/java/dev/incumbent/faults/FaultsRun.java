@@ -74,6 +74,8 @@ public final class FaultsRun {
           config.nodes() + " nodes, 3 candidates, 2 that are `run`, a witness: starting");
       stage.open(lab, config, Programs.of(Jvm.ofThisProcess(), config.broken()));
       awaitProgress(chronicle, System.nanoTime(), Duration.ofSeconds(60));
+      chronicle.add(
+          new HistoryEvent.Disturbed("the beginning", List.of("*"), begun, System.nanoTime()));
       disturb(stage, chronicle, begun);
       drain(stage, chronicle);
       Runtime.getRuntime().removeShutdownHook(closer);
@@ -121,6 +123,8 @@ public final class FaultsRun {
     for (Under under : injected.values()) {
       evidence.add(under.fault().heal());
     }
+    long over = System.nanoTime() + settling();
+    injected.values().forEach(under -> disturbed(chronicle, under, begun, over));
     long back = awaitProgressAfterHeal(stage, chronicle);
     int i = 0;
     for (Under under : injected.values()) {
@@ -128,6 +132,16 @@ public final class FaultsRun {
     }
     long left = LEAST_EACH.toNanos() - (System.nanoTime() - begun);
     TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+  }
+
+  /** Leases are counted anew once a node leads again, and what expires then is seen later. */
+  private long settling() {
+    return config.ttl().multipliedBy(2).plus(COORDINATOR).toNanos();
+  }
+
+  private static void disturbed(Chronicle chronicle, Under under, long begun, long over) {
+    String what = under.kind() + " of " + under.fault().target();
+    chronicle.add(new HistoryEvent.Disturbed(what, under.fault().whose(), begun, over));
   }
 
   private long awaitProgressAfterHeal(Stage stage, Chronicle chronicle)
@@ -177,6 +191,8 @@ public final class FaultsRun {
 
   private void drain(Stage stage, Chronicle chronicle) throws InterruptedException {
     narrator.accept("draining");
+    chronicle.add(
+        new HistoryEvent.Disturbed("the end", List.of("*"), System.nanoTime(), Long.MAX_VALUE));
     stage.candidates().forEach(c -> c.process().say("end"));
     stage.runners().forEach(r -> r.process().signal("TERM"));
     for (Member candidate : stage.clients()) {

@@ -25,6 +25,10 @@ public final class Stage {
   private static final int CANDIDATES = 3;
   private static final int RUNNERS = 2;
   private static final int PORT = 7480;
+
+  /** A command whose last sign of life is no older than this runs. */
+  private static final long FRESH_NANOS = 200_000_000L;
+
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   /** What a candidate on a busy machine may take to tell that it stops. */
@@ -221,12 +225,22 @@ public final class Stage {
     chronicle.add(new HistoryEvent.Stopped(member.incarnationName(), fromNanos, toNanos));
   }
 
-  /** The one of {@link #runners} whose command lived last. */
-  public Member runner() {
-    Commands run = commands.orElseThrow();
-    return runners.stream()
-        .max(Comparator.comparingLong(r -> run.lastSeenNanos(r.incarnationName())))
-        .orElseThrow();
+  /** The one of {@link #runners} whose command runs, waiting for one; else the last that did. */
+  public Member runner() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      long now = System.nanoTime();
+      Member last =
+          runners.stream().max(Comparator.comparingLong(this::commandSeenNanos)).orElseThrow();
+      if (now - commandSeenNanos(last) < FRESH_NANOS || now > deadline) {
+        return last;
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private long commandSeenNanos(Member runner) {
+    return commands.orElseThrow().lastSeenNanos(runner.incarnationName());
   }
 
   /** Writes down every command that was run, once nothing runs any more. */

@@ -28,6 +28,8 @@ public final class Checker {
           new CommandsEndInTime(),
           new OneRaftLeaderATerm(),
           new GoesOnAfterHealing(),
+          new NoChangeWithoutCause(),
+          new NoHerdNoLivelock(),
           new FaultsHappened());
 
   private Checker() {}

@@ -1,5 +1,6 @@
 package dev.incumbent.history;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -172,6 +173,24 @@ public sealed interface HistoryEvent {
 
   /** A fault was injected. {@code evidence} is empty if it cannot be shown to have happened. */
   record Fault(String kind, String target, String evidence) implements HistoryEvent {}
+
+  /**
+   * Something that may cost leaderships was done: from before it until its effects are over.
+   *
+   * @param whose the names of the candidates whose leaderships it may cost, or {@code *} for all
+   */
+  record Disturbed(String what, List<String> whose, long fromNanos, long toNanos)
+      implements HistoryEvent {
+    public Disturbed {
+      whose = List.copyOf(whose);
+    }
+  }
+
+  /** A candidate's process, or a node, told nothing between the two readings, as it else does. */
+  record Silent(String who, long fromNanos, long toNanos) implements HistoryEvent {}
+
+  /** A hand-over was asked for, not before the reading. */
+  record HandoverAsked(String election, long atNanos) implements HistoryEvent {}
 
   /** How a write ended, as its caller knows it. */
   enum Outcome {

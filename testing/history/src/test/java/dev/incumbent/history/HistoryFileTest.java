@@ -31,6 +31,9 @@ class HistoryFileTest {
           new HistoryEvent.Killed("p", 17),
           new HistoryEvent.NoQuorum(18, 19, 20),
           new HistoryEvent.Stopped("p", 17, 18),
+          new HistoryEvent.Disturbed("pause of c1", List.of("c1"), 17, 18),
+          new HistoryEvent.Silent("c1.1", 17, 18),
+          new HistoryEvent.HandoverAsked("e", 17),
           new HistoryEvent.Ran("p", "e", 2, true, 30, 17, 18),
           new HistoryEvent.RegisterUse(
               "p",

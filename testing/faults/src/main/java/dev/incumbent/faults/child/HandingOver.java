@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
  * asked for again.
  */
 record HandingOver(
-    Elections elections, List<CandidateName> candidates, List<CandidateName> runners) {
+    Wire wire, Elections elections, List<CandidateName> candidates, List<CandidateName> runners) {
   private static final ElectionName COMMAND = new ElectionName("command");
   private static final long PAUSE_MILLIS = 1_500;
 
@@ -42,6 +42,7 @@ record HandingOver(
   }
 
   private void ask(ElectionName election, CandidateName to) {
+    wire.tell("handing-over", election);
     try {
       var unused = elections.requestHandover(election, to).join();
     } catch (CompletionException e) {

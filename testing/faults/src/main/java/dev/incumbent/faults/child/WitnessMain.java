@@ -44,7 +44,7 @@ public final class WitnessMain {
     Thread nodes = new Thread(() -> watchNodes(coordinator, wire), "faults-nodes");
     nodes.setDaemon(true);
     nodes.start();
-    new HandingOver(coordinator.elections(), names(args[1]), names(args[2])).start();
+    new HandingOver(wire, coordinator.elections(), names(args[1]), names(args[2])).start();
     while (true) {
       if (wire.order().equals("drain")) {
         if (ledger.isPresent()) {

@@ -22,10 +22,11 @@ record Crash(Whom whom) implements Fault {
     for (Member victim : victims) {
       codes.add(victim.crash());
     }
-    return new Crashed(stage, victims, old, codes);
+    return new Crashed(stage, victims, whom.whose(stage, victims), old, codes);
   }
 
-  private record Crashed(Stage stage, List<Member> victims, List<Long> old, List<Integer> codes)
+  private record Crashed(
+      Stage stage, List<Member> victims, List<String> whose, List<Long> old, List<Integer> codes)
       implements Injected {
     private static final int KILLED = 128 + 9;
 

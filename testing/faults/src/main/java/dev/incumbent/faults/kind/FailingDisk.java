@@ -5,6 +5,7 @@ import dev.incumbent.faults.Member;
 import dev.incumbent.faults.Stage;
 import dev.incumbent.faults.lab.Need;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -30,7 +31,7 @@ record FailingDisk(Whom whom) implements Fault {
     Member victim = whom.choose(stage, random).get(0);
     long before = victim.bend().failedSyncs();
     victim.bend().failSyncs(true);
-    return new Failing(victim, before);
+    return new Failing(victim, before, whom.whose(stage, List.of(victim)));
   }
 
   /** That syncs failed, and what the node did then; empty if none failed. */
@@ -42,7 +43,7 @@ record FailingDisk(Whom whom) implements Fault {
         : "";
   }
 
-  private record Failing(Member victim, long before) implements Injected {
+  private record Failing(Member victim, long before, List<String> whose) implements Injected {
     @Override
     public String target() {
       return victim.toString();

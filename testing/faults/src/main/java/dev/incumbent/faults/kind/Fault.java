@@ -2,6 +2,7 @@ package dev.incumbent.faults.kind;
 
 import dev.incumbent.faults.Stage;
 import dev.incumbent.faults.lab.Need;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -29,6 +30,11 @@ public interface Fault {
   interface Injected {
     /** Whom it meets. */
     String target();
+
+    /** The names of the candidates whose leaderships it may cost, or {@code *} for all. */
+    default List<String> whose() {
+      return List.of("*");
+    }
 
     /** Undoes it; returns what shows that it happened, empty if nothing does. */
     String heal() throws InterruptedException;

@@ -22,7 +22,7 @@ record Pause(Whom whom) implements Fault {
       awaitStopped(victim);
     }
     List<Long> ticks = victims.stream().map(v -> v.process().cpuTicks()).toList();
-    return new Paused(stage, victims, ticks, System.nanoTime());
+    return new Paused(stage, victims, whom.whose(stage, victims), ticks, System.nanoTime());
   }
 
   private static void awaitStopped(Member victim) throws InterruptedException {
@@ -32,7 +32,8 @@ record Pause(Whom whom) implements Fault {
     }
   }
 
-  private record Paused(Stage stage, List<Member> victims, List<Long> ticks, long sinceNanos)
+  private record Paused(
+      Stage stage, List<Member> victims, List<String> whose, List<Long> ticks, long sinceNanos)
       implements Injected {
     @Override
     public String target() {

@@ -27,7 +27,7 @@ record SlowDisk(Whom whom) implements Fault {
     int millis = MILLIS.get(random.nextInt(MILLIS.size()));
     long before = victim.bend().delayedSyncs();
     victim.bend().delaySyncs(millis);
-    return new Slow(victim, millis, before);
+    return new Slow(victim, millis, before, whom.whose(stage, List.of(victim)));
   }
 
   /** That syncs took long; empty if none did. */
@@ -35,7 +35,8 @@ record SlowDisk(Whom whom) implements Fault {
     return delayed > 0 ? delayed + " syncs took " + millis + " ms longer" : "";
   }
 
-  private record Slow(Member victim, int millis, long before) implements Injected {
+  private record Slow(Member victim, int millis, long before, List<String> whose)
+      implements Injected {
     @Override
     public String target() {
       return victim + ", " + millis + " ms a sync";

@@ -10,6 +10,17 @@ import java.util.Random;
 interface Whom {
   List<Member> choose(Stage stage, Random random) throws InterruptedException;
 
+  /**
+   * Whose leaderships it may cost if these are disturbed: their own, if they are clients; nobody's,
+   * if they only follow in Raft; else everybody's.
+   */
+  default List<String> whose(Stage stage, List<Member> chosen) {
+    if (stage.clients().containsAll(chosen)) {
+      return chosen.stream().map(Member::toString).toList();
+    }
+    return this == FOLLOWER ? List.of() : List.of("*");
+  }
+
   /** The candidates that lead where a fence is. */
   Whom LEADER = (stage, random) -> stage.leaders();
 
