@@ -139,7 +139,8 @@ public final class Member {
     long deadline = System.nanoTime() + READY_NANOS;
     while (!ready) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException(host + " did not become ready, see " + log);
+        String why = process.isAlive() ? " did not become ready" : " ended before it was ready";
+        throw new IllegalStateException(host + why + ": " + lastWords());
       }
       Thread.sleep(20);
     }
@@ -152,6 +153,12 @@ public final class Member {
     }
     chronicle.killed(incarnationName());
     return Optional.of(new Ending(process.onEnd().join(), said()));
+  }
+
+  /** The last line that it has said on its stderr; the log itself goes with the run. */
+  private String lastWords() {
+    String last = said().strip();
+    return last.isEmpty() ? "it said nothing" : last.substring(last.lastIndexOf('\n') + 1);
   }
 
   /** What it has said on its stderr since it was started. */

@@ -131,6 +131,7 @@ public final class Stage {
 
   private List<String> server(Host host, String peers) {
     return List.of(
+        "dev.incumbent.faults.child.NodeMain",
         "dev.incumbent.cli.Main",
         "server",
         "--listen",

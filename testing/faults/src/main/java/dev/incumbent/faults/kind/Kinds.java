@@ -51,8 +51,12 @@ public final class Kinds {
   private static void clocks() {
     ALL.put("wall-forward", new WallJump(1));
     ALL.put("wall-back", new WallJump(-1));
-    ALL.put("clock-rate-within", new RateChange(List.of(0.991, 1.009), true));
-    ALL.put("clock-rate-beyond", new RateChange(List.of(0.5, 2.0), false));
+    List<Double> within = List.of(0.991, 1.009);
+    List<Double> beyond = List.of(0.5, 2.0);
+    ALL.put("clock-rate-within", new RateChange(within, true, false));
+    ALL.put("clock-rate-beyond", new RateChange(beyond, false, false));
+    ALL.put("node-clock-rate-within", new RateChange(within, true, true));
+    ALL.put("node-clock-rate-beyond", new RateChange(beyond, false, true));
   }
 
   private static void networks() {
