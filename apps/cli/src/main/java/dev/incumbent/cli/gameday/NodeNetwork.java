@@ -46,9 +46,14 @@ record NodeNetwork(String ip, List<String> iptables, String words) {
     return network;
   }
 
+  /** The namespaces of this machine, as far as they have names, that have that address. */
+  static List<String> namespacesOf(InetAddress ip) {
+    return namespaces().filter(name -> has(name, ip.getHostAddress())).toList();
+  }
+
   private static NodeNetwork find(String node, InetAddress ip) {
     String address = ip.getHostAddress();
-    List<String> namespaces = namespaces().filter(name -> has(name, address)).toList();
+    List<String> namespaces = namespacesOf(ip);
     if (namespaces.size() == 1) {
       String name = namespaces.get(0);
       return new NodeNetwork(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The partition of a game day, on the hosts of {@code dev --hosts}. */
+/** Game days on the hosts of {@code dev --hosts}: the partition, and the crash of a node there. */
 @Timeout(300)
 class PartitionTest {
   private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
@@ -65,6 +65,23 @@ class PartitionTest {
     assertThat(report.toString()).containsPattern("leads in Raft, term [0-9]+");
     assertThat(Files.readString(page)).contains("<svg", "cut off: node", "leads in Raft");
     assertThat(dev.filters()).doesNotContain("incumbent-");
+  }
+
+  @Test
+  void l3_findsANodeInItsNamespaceAndCrashesIt() throws Exception {
+    List<Long> before = dev.nodes();
+    List<String> lines = new CopyOnWriteArrayList<>();
+
+    Child run = call("gameday", lines, "gameday coordinator-crash --election nightly --yes --json");
+
+    assertThat(run.awaitEnd(PATIENCE)).isTrue();
+    run.onSilence().join();
+    JsonObject report = JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+    assertThat(run.exitCode()).as(report.toString()).isZero();
+    assertThat(report.toString()).contains("leads still", "is back");
+    assertThat(before.stream().filter(pid -> ProcessEntry.find(pid).isPresent()))
+        .as("one of the nodes is another process now")
+        .hasSize(2);
   }
 
   @Test
