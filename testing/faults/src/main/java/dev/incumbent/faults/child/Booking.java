@@ -26,12 +26,14 @@ final class Booking implements LeaderTask {
   private final String process;
   private final Ledger ledger;
   private final Wire wire;
+  private final Leading leading;
   private long count;
 
   Booking(String process, Ledger ledger, Wire wire) {
     this.process = process;
     this.ledger = ledger;
     this.wire = wire;
+    this.leading = new Leading(ELECTION, wire, PAUSE_MILLIS);
   }
 
   CampaignConfig campaign(CandidateName candidate) {
@@ -42,23 +44,12 @@ final class Booking implements LeaderTask {
 
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
-    wire.tell("elected", ELECTION, leadership.token());
-    var unused =
-        leadership
-            .stopSignal()
-            .asStage()
-            .thenRun(() -> wire.tell("stop", ELECTION, leadership.token()));
-    while (leadership.stopSignal().cause().isEmpty()) {
-      book(leadership);
-      Thread.sleep(PAUSE_MILLIS);
-    }
-    book(leadership);
-    wire.tell("returned", ELECTION, leadership.token());
+    leading.lead(leadership, this::book);
   }
 
   @Override
   public void ended(Leadership leadership, EndReason reason) {
-    wire.tell("ended", ELECTION, leadership.token());
+    leading.ended(leadership);
   }
 
   private void book(Leadership leadership) {

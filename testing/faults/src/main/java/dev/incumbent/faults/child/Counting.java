@@ -26,12 +26,14 @@ final class Counting implements LeaderTask {
   private final String process;
   private final FencedStore store;
   private final Wire wire;
+  private final Leading leading;
   private long count;
 
   Counting(String process, FencedStore store, Wire wire) {
     this.process = process;
     this.store = store;
     this.wire = wire;
+    this.leading = new Leading(ELECTION, wire, PAUSE_MILLIS);
   }
 
   CampaignConfig campaign(CandidateName candidate) {
@@ -42,23 +44,12 @@ final class Counting implements LeaderTask {
 
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
-    wire.tell("elected", ELECTION, leadership.token());
-    var unused =
-        leadership
-            .stopSignal()
-            .asStage()
-            .thenRun(() -> wire.tell("stop", ELECTION, leadership.token()));
-    while (leadership.stopSignal().cause().isEmpty()) {
-      put(leadership);
-      Thread.sleep(PAUSE_MILLIS);
-    }
-    put(leadership);
-    wire.tell("returned", ELECTION, leadership.token());
+    leading.lead(leadership, this::put);
   }
 
   @Override
   public void ended(Leadership leadership, EndReason reason) {
-    wire.tell("ended", ELECTION, leadership.token());
+    leading.ended(leadership);
   }
 
   private void put(Leadership leadership) {

@@ -24,6 +24,7 @@ final class Registering implements LeaderTask {
   private final FencedStore store;
   private final Registers registers;
   private final Wire wire;
+  private final Leading leading;
   private final Random random = new Random();
   private long count;
 
@@ -32,6 +33,7 @@ final class Registering implements LeaderTask {
     this.store = store;
     this.registers = new Registers(store, wire);
     this.wire = wire;
+    this.leading = new Leading(ELECTION, wire, PAUSE_MILLIS);
   }
 
   CampaignConfig campaign(CandidateName candidate) {
@@ -61,18 +63,7 @@ final class Registering implements LeaderTask {
 
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
-    wire.tell("elected", ELECTION, leadership.token());
-    var unused =
-        leadership
-            .stopSignal()
-            .asStage()
-            .thenRun(() -> wire.tell("stop", ELECTION, leadership.token()));
-    while (leadership.stopSignal().cause().isEmpty()) {
-      change(FencedStore.Writer.of(leadership));
-      Thread.sleep(PAUSE_MILLIS);
-    }
-    change(FencedStore.Writer.of(leadership));
-    wire.tell("returned", ELECTION, leadership.token());
+    leading.lead(leadership, l -> change(FencedStore.Writer.of(l)));
   }
 
   private void change(FencedStore.Writer writer) {
@@ -94,6 +85,6 @@ final class Registering implements LeaderTask {
 
   @Override
   public void ended(Leadership leadership, EndReason reason) {
-    wire.tell("ended", ELECTION, leadership.token());
+    leading.ended(leadership);
   }
 }

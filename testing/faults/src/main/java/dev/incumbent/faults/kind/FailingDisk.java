@@ -3,7 +3,6 @@ package dev.incumbent.faults.kind;
 import dev.incumbent.faults.Ending;
 import dev.incumbent.faults.Member;
 import dev.incumbent.faults.Stage;
-import dev.incumbent.faults.lab.Need;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +12,8 @@ import java.util.Random;
  * The syncs of a node fail: what it wrote before may be lost, so it must acknowledge nothing any
  * more (S-8). It is started again on a disk that works.
  */
-record FailingDisk(Whom whom) implements Fault {
+record FailingDisk(Whom whom) implements DiskFault {
   private static final Duration NOW = Duration.ofMillis(1);
-
-  @Override
-  public Layer layer() {
-    return Layer.ALONE;
-  }
-
-  @Override
-  public Optional<Need> need() {
-    return Optional.of(Need.COMPILER);
-  }
 
   @Override
   public Injected inject(Stage stage, Random random) throws InterruptedException {

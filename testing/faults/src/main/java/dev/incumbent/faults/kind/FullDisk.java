@@ -3,7 +3,6 @@ package dev.incumbent.faults.kind;
 import dev.incumbent.faults.Ending;
 import dev.incumbent.faults.Member;
 import dev.incumbent.faults.Stage;
-import dev.incumbent.faults.lab.Need;
 import dev.incumbent.faults.lab.SmallDisk;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,20 +12,10 @@ import java.util.Random;
  * The disk of a node that follows gets full, and then the leader falls silent for a while: the node
  * cannot store a vote. Later there is room again, and it is started on what it has stored.
  */
-record FullDisk() implements Fault {
+record FullDisk() implements DiskFault {
   private static final long SILENCE_MILLIS = 1_000;
   private static final Duration NOW = Duration.ofMillis(1);
   private static final String FULL = "No space left on device";
-
-  @Override
-  public Layer layer() {
-    return Layer.ALONE;
-  }
-
-  @Override
-  public Optional<Need> need() {
-    return Optional.of(Need.COMPILER);
-  }
 
   @Override
   public Injected inject(Stage stage, Random random) throws InterruptedException {

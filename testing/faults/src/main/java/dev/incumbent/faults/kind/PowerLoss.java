@@ -2,13 +2,11 @@ package dev.incumbent.faults.kind;
 
 import dev.incumbent.faults.Member;
 import dev.incumbent.faults.Stage;
-import dev.incumbent.faults.lab.Need;
 import dev.incumbent.faults.lab.Shadow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -16,18 +14,8 @@ import java.util.TreeMap;
  * All nodes lose their power at once, and with it all that they had not synced, names in folders
  * included. They are started anew before, so that what they sync is followed.
  */
-record PowerLoss() implements Fault {
+record PowerLoss() implements DiskFault {
   private static final int KILLED = 128 + 9;
-
-  @Override
-  public Layer layer() {
-    return Layer.ALONE;
-  }
-
-  @Override
-  public Optional<Need> need() {
-    return Optional.of(Need.COMPILER);
-  }
 
   @Override
   public Injected inject(Stage stage, Random random) throws InterruptedException {

@@ -2,24 +2,12 @@ package dev.incumbent.faults.kind;
 
 import dev.incumbent.faults.Member;
 import dev.incumbent.faults.Stage;
-import dev.incumbent.faults.lab.Need;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** Each sync of a node takes long. */
-record SlowDisk(Whom whom) implements Fault {
+record SlowDisk(Whom whom) implements DiskFault {
   private static final List<Integer> MILLIS = List.of(20, 100, 500, 2_000);
-
-  @Override
-  public Layer layer() {
-    return Layer.ALONE;
-  }
-
-  @Override
-  public Optional<Need> need() {
-    return Optional.of(Need.COMPILER);
-  }
 
   @Override
   public Injected inject(Stage stage, Random random) throws InterruptedException {
