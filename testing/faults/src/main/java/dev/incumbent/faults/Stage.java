@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 public final class Stage {
   private static final int CANDIDATES = 3;
   private static final int RUNNERS = 2;
-  private static final int PORT = 7480;
 
   /** A command whose last sign of life is no older than this runs. */
   private static final long FRESH_NANOS = 200_000_000L;
@@ -59,31 +58,24 @@ public final class Stage {
         Postgres.missing().isEmpty()
             ? Optional.of(Postgres.start(lab.host("db")))
             : Optional.empty();
-    String uri = "incumbent://" + openNodes(lab, config, programs);
-    openWitness(lab, programs, uri, database);
+    Calls calls = new Calls(config, database);
+    String uri = "incumbent://" + openNodes(lab, calls, programs);
+    openWitness(lab, programs, calls.witness(uri, names("c", CANDIDATES), names("r", RUNNERS)));
     for (int i = 1; i <= CANDIDATES; i++) {
       Host host = lab.host("c" + i);
       candidates.add(
           new Member(
               host,
               folder,
-              name -> programs.command(name, candidate(uri, host, name, config, database)),
+              name -> programs.command(name, calls.candidate(uri, host, name)),
               chronicle));
     }
     openRunners(lab, config, programs, uri);
   }
 
   /** The first one: it makes the tables that candidates write to. */
-  private void openWitness(Lab lab, Programs programs, String uri, Optional<String> database)
+  private void openWitness(Lab lab, Programs programs, List<String> call)
       throws InterruptedException {
-    List<String> call =
-        new ArrayList<>(
-            List.of(
-                "dev.incumbent.faults.child.WitnessMain",
-                uri,
-                names("c", CANDIDATES),
-                names("r", RUNNERS)));
-    database.ifPresent(call::add);
     Member first =
         new Member(lab.host("w"), folder, name -> programs.sound().command(call), chronicle);
     witness = Optional.of(first);
@@ -111,51 +103,27 @@ public final class Stage {
   }
 
   /** Returns their addresses. */
-  private String openNodes(Lab lab, FaultsConfig config, Programs programs)
-      throws InterruptedException {
+  private String openNodes(Lab lab, Calls calls, Programs programs) throws InterruptedException {
     List<Host> nodeHosts = new ArrayList<>();
-    for (int i = 1; i <= config.nodes(); i++) {
+    for (int i = 1; i <= calls.config().nodes(); i++) {
       nodeHosts.add(lab.host("n" + i));
     }
     String peers =
-        nodeHosts.stream().map(h -> h.address() + ":" + PORT).collect(Collectors.joining(","));
+        nodeHosts.stream()
+            .map(h -> h.address() + ":" + Calls.PORT)
+            .collect(Collectors.joining(","));
     for (Host host : nodeHosts) {
       nodes.add(
-          new Member(host, folder, name -> programs.command(name, server(host, peers)), chronicle));
+          new Member(
+              host,
+              folder,
+              name -> programs.command(name, calls.server(host, peers, dataFolder(host))),
+              chronicle));
     }
     for (Member node : nodes) {
       node.awaitReady();
     }
     return peers;
-  }
-
-  private List<String> server(Host host, String peers) {
-    return List.of(
-        "dev.incumbent.faults.child.NodeMain",
-        "dev.incumbent.cli.Main",
-        "server",
-        "--listen",
-        host.address() + ":" + PORT,
-        "--peers",
-        peers,
-        "--data",
-        dataFolder(host).toString(),
-        "--bootstrap",
-        "--insecure-network");
-  }
-
-  private static List<String> candidate(
-      String uri, Host host, String name, FaultsConfig config, Optional<String> database) {
-    List<String> call =
-        new ArrayList<>(
-            List.of(
-                "dev.incumbent.faults.child.CandidateMain",
-                uri,
-                host.name(),
-                name,
-                Long.toString(config.ttl().toMillis())));
-    database.ifPresent(call::add);
-    return call;
   }
 
   /** Where a node keeps its data. */
@@ -270,7 +238,7 @@ public final class Stage {
     }
     String address = chronicle.findReadyNode(since).orElseThrow().address();
     return nodes.stream()
-        .filter(n -> address.equals(n.host().address() + ":" + PORT))
+        .filter(n -> address.equals(n.host().address() + ":" + Calls.PORT))
         .findFirst()
         .orElseThrow();
   }

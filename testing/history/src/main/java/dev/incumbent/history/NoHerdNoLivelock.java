@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * I12's other half. No herd: an end is followed by one grant, not by one to each who waits. No
@@ -19,14 +19,12 @@ final class NoHerdNoLivelock implements Rule {
   @Override
   public List<Violation> check(History history) {
     List<Violation> violations = new ArrayList<>(herds(history));
-    Set<String> worked =
-        history.all(HistoryEvent.Elected.class).stream()
-            .map(e -> key(e.election(), e.token()))
-            .collect(Collectors.toSet());
-    Set<String> judged =
-        history.all(HistoryEvent.Elected.class).stream()
-            .map(HistoryEvent.Elected::election)
-            .collect(Collectors.toSet());
+    Set<String> worked = new TreeSet<>();
+    Set<String> judged = new TreeSet<>();
+    for (HistoryEvent.Elected elected : history.all(HistoryEvent.Elected.class)) {
+      worked.add(key(elected.election(), elected.token()));
+      judged.add(elected.election());
+    }
     Map<String, Integer> fruitless = new TreeMap<>();
     for (HistoryEvent.Ended ended : history.all(HistoryEvent.Ended.class)) {
       String election = ended.election();
@@ -37,12 +35,15 @@ final class NoHerdNoLivelock implements Rule {
       int inARow = counts ? fruitless.merge(election, 1, Integer::sum) : 0;
       fruitless.put(election, inARow);
       if (inARow == FRUITLESS) {
-        violations.add(
-            new Violation(
-                "I12", election + " was granted " + FRUITLESS + " times, and nobody's work began"));
+        violations.add(livelock(election));
       }
     }
     return violations;
+  }
+
+  private static Violation livelock(String election) {
+    return new Violation(
+        "I12", election + " was granted " + FRUITLESS + " times, and nobody's work began");
   }
 
   /** Grants that follow a grant, with no end between, in the log's order. */

@@ -48,9 +48,7 @@ final class FaultsJson {
     object.addProperty("millis", report.lasted().toMillis());
     object.add("faults", faults(report.faults()));
     object.add("skipped", reasons(report.skipped()));
-    JsonObject writes = new JsonObject();
-    report.outcomes().forEach(writes::addProperty);
-    object.add("writes", writes);
+    object.add("writes", writes(report));
     object.addProperty("linearizableReads", report.reads());
     object.addProperty("registerUses", report.registerUses());
     object.add("commands", commands(report.commands()));
@@ -66,6 +64,12 @@ final class FaultsJson {
       object.addProperty("history", history.toString());
     }
     return object;
+  }
+
+  private static JsonObject writes(FaultsReport report) {
+    JsonObject writes = new JsonObject();
+    report.outcomes().forEach(writes::addProperty);
+    return writes;
   }
 
   private static JsonObject commands(FaultsReport.Commands commands) {

@@ -45,13 +45,17 @@ public final class WitnessMain {
     nodes.setDaemon(true);
     nodes.start();
     new HandingOver(wire, coordinator.elections(), names(args[1]), names(args[2])).start();
-    while (true) {
-      if (wire.order().equals("drain")) {
-        if (ledger.isPresent()) {
-          drain(ledger.get(), wire);
-        }
-        drain(coordinator.store(), wire);
-      }
+    awaitDrain(wire);
+    if (ledger.isPresent()) {
+      drain(ledger.get(), wire);
+    }
+    drain(coordinator.store(), wire);
+    awaitDrain(wire);
+  }
+
+  private static void awaitDrain(Wire wire) throws InterruptedException {
+    while (!wire.order().equals("drain")) {
+      // Nothing else is asked of a witness.
     }
   }
 
