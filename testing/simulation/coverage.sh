@@ -35,7 +35,7 @@ fetch "$agent" "org.jacoco.agent:$version:jar:runtime"
 fetch "$cli" "org.jacoco.cli:$version:jar:nodeps"
 say "running $seeds seeds from $from on"
 "$java_home/bin/java" -XX:+UseSerialGC "-javaagent:$out/$agent=destfile=$out/jacoco.exec,includes=dev.incumbent.*" \
-  -cp apps/cli/target/incumbent.jar dev.incumbent.cli.Main simulate --seeds "$seeds" --from "$from" >"$out/soak.txt"
+  -cp target/launcher/incumbent.jar dev.incumbent.cli.Main simulate --seeds "$seeds" --from "$from" >"$out/soak.txt"
 "$java_home/bin/java" -jar "$out/$cli" report "$out/jacoco.exec" --quiet --classfiles core/target/classes \
   --sourcefiles core/src/main/java --xml "$out/report.xml" --html "$out/html"
 exec "$java_home/bin/java" testing/simulation/src/test/java/dev/incumbent/simulation/coverage/CoverageTable.java "$out/report.xml"
