@@ -1,5 +1,6 @@
 package dev.incumbent.simulation;
 
+import dev.incumbent.coordinator.host.HostEvent;
 import java.util.List;
 
 /** What happens to nodes, to their streams and to their log. */
@@ -35,6 +36,10 @@ final class ClusterFaults implements Coordinator.Faults {
   private void crash(Member member, Fault fault) {
     if (member.machine().isUp()) {
       world.tally.count(Exercised.NODE_CRASH);
+      if (world.scenario.shape().people() && fault.detail() % 2 == 0) {
+        world.tally.count(Exercised.NODE_STOPPED);
+        member.node().tell(new HostEvent.Stopping());
+      }
       group.crash(member, fault.detail() % 3 > 0);
       injector.later(fault, () -> restart(member));
     }

@@ -76,6 +76,10 @@ public enum Exercised {
   BACKUP,
   /** A planned hand-over was asked for. */
   HANDOVER,
+  /** A hand-over was planned for later. */
+  HANDOVER_LATER,
+  /** A node stopped in good order. */
+  NODE_STOPPED,
   /** A candidate left and came back. */
   LEAVE,
   /** A write of a record took effect and nobody heard of it. */

@@ -26,6 +26,11 @@ final class Observer {
     begin();
   }
 
+  /** It falls behind by more than a queue holds. */
+  void overflows() {
+    client.tell(new ClientEvent.ObserverOverflowed(last));
+  }
+
   void resync(ClientAction.Resync action) {
     world.judge.observers().resync(client.toString(), action.at());
   }

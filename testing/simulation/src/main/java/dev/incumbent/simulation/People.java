@@ -2,6 +2,7 @@ package dev.incumbent.simulation;
 
 import dev.incumbent.codec.Bytes;
 import dev.incumbent.coordinator.Operation;
+import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.OperatorAct;
@@ -31,7 +32,7 @@ final class People {
   }
 
   private void step() {
-    switch (draw.index(8)) {
+    switch (draw.index(10)) {
       case 0 -> ask(new Query.Elections("", draw.chance(50) ? "" : "e1", limit()), false);
       case 1 -> ask(new Query.Election(Standing.election(draw.index(3))), draw.chance(50));
       case 2 -> ask(new Query.Notable(limit()), draw.chance(50));
@@ -39,6 +40,8 @@ final class People {
       case 4 -> ask(new Query.Backup(), draw.chance(30));
       case 5 -> client.standing().observer().again();
       case 6 -> describe();
+      case 7 -> client.standing().observer().overflows();
+      case 8 -> plan();
       default -> forget();
     }
     begin();
@@ -64,6 +67,18 @@ final class People {
       Bytes text = Bytes.utf8("as of " + world.agenda.now());
       long call = client.standing().calls().next();
       client.tell(new ClientEvent.UpdateMetadata(call, candidacy, text));
+    }
+  }
+
+  /** The lead is to go to somebody, in a while; when all is calm nobody asks for that. */
+  private void plan() {
+    if (!world.calm && !client.standing().standing().isEmpty()) {
+      long candidacy = client.standing().standing().firstKey();
+      CandidateName to = new CandidateName("c" + draw.between(1, world.processes.size()));
+      long millis = draw.between(1, 2 * world.scenario.shape().ttlMillis());
+      world.tally.count(Exercised.HANDOVER_LATER);
+      long call = client.standing().calls().next();
+      client.tell(new ClientEvent.HandOver(call, candidacy, to, millis * Agenda.MILLI));
     }
   }
 

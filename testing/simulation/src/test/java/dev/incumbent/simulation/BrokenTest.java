@@ -10,7 +10,7 @@ class BrokenTest {
   @ParameterizedTest
   @CsvSource({
     "STORE_WITHOUT_CHECK, 100, I1",
-    "RULE_1_AT_ONCE, 100, I7",
+    "RULE_1_AT_ONCE, 300, I7",
     "RULE_2_NO_NEW_TTL, 100, I7",
     "RULE_3_ANY_TERM, 300, I7",
     "RULE_4_HELD_AGAIN, 100, I9",
