@@ -27,6 +27,8 @@ if [ -f "$folder/resources" ]; then
   end_all
   while read -r kind name start; do
     case $kind in
+      # What libfaketime shares within a process, and leaves if that is killed.
+      process) rm -f "/dev/shm/faketime_shm_$name" "/dev/shm/sem.faketime_sem_$name" ;;
       host) ip netns del "$name" 2>/dev/null ;;
       mount) umount -l "$name" 2>/dev/null ;;
     esac
