@@ -12,7 +12,10 @@ public interface Fault {
   enum Layer {
     NETWORK,
     PROCESS,
-    /** It can show that it happened only where nothing else does: it is mixed with nothing. */
+    /**
+     * It can show that it happened only where nothing else does, or starts nodes, which need the
+     * others to be reached: it is mixed with nothing.
+     */
     ALONE
   }
 

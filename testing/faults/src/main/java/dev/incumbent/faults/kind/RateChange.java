@@ -24,7 +24,7 @@ import java.util.TreeMap;
 record RateChange(List<Double> rates, boolean withinBound, boolean ofNodes) implements Fault {
   @Override
   public Layer layer() {
-    return Layer.PROCESS;
+    return ofNodes ? Layer.ALONE : Layer.PROCESS;
   }
 
   @Override
