@@ -74,6 +74,7 @@ public final class FaultsRun {
           config.nodes() + " nodes, 3 candidates, 2 that are `run`, a witness: starting");
       stage.open(lab, config, Programs.of(Jvm.ofThisProcess(), config.broken()));
       awaitProgress(chronicle, System.nanoTime(), Duration.ofSeconds(60));
+      stage.awaitCommand();
       chronicle.add(
           new HistoryEvent.Disturbed("the beginning", List.of("*"), begun, System.nanoTime()));
       disturb(stage, chronicle, begun);

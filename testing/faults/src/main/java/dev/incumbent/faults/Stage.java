@@ -208,6 +208,11 @@ public final class Stage {
     }
   }
 
+  /** Waits, for a bounded time, until a command runs. */
+  void awaitCommand() throws InterruptedException {
+    Member unused = runner();
+  }
+
   private long commandSeenNanos(Member runner) {
     return commands.orElseThrow().lastSeenNanos(runner.incarnationName());
   }
