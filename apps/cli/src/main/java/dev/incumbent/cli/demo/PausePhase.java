@@ -30,9 +30,7 @@ final class PausePhase implements Phase {
     long stopped = System.nanoTime();
     paused.child().signal("STOP");
     narrator.say("SIGSTOP of " + old + ", a transaction open");
-    Scene.Leader next = scene.awaitLeader(old.token(), "L-1");
-    narrator.say(next.electedAfter(stopped));
-    Settled.await(scene, next);
+    Scene.Leader next = awaitNext(scene, old, stopped, narrator);
     awaitLeaseOver(stopped);
     long resumed = System.nanoTime();
     paused.child().signal("CONT");
@@ -45,6 +43,21 @@ final class PausePhase implements Phase {
         Map.of(
             "pauseToElected", Figure.millis(next.electedNanos() - stopped),
             "resumedToStopSeen", Figure.millis(Math.max(0, seen - resumed))));
+  }
+
+  /** Whatever fails, the old one goes on: its own end is judged, too. */
+  private static Scene.Leader awaitNext(
+      Scene scene, Scene.Leader old, long stoppedNanos, Narrator narrator)
+      throws PhaseFailedException, InterruptedException {
+    try {
+      Scene.Leader next = scene.awaitLeader(old.token(), "L-1");
+      narrator.say(next.electedAfter(stoppedNanos));
+      Settled.await(scene, next);
+      return next;
+    } catch (PhaseFailedException e) {
+      old.contestant().child().signal("CONT");
+      throw e;
+    }
   }
 
   /**
