@@ -20,7 +20,9 @@ final class H2StoreTest extends StoreContract {
 
   @AfterAll
   static void end() {
-    server.stop();
+    if (server != null) {
+      server.stop();
+    }
   }
 
   @Override

@@ -37,7 +37,9 @@ final class PostgresStoreTest extends StoreContract {
 
   @AfterAll
   static void end() throws Exception {
-    server.stop();
+    if (server != null) {
+      server.stop();
+    }
   }
 
   @Override
