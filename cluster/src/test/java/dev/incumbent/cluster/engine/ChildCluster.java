@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.engine;
 
+import dev.incumbent.cluster.node.Ports;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -23,11 +24,9 @@ final class ChildCluster implements AutoCloseable {
   private final Map<String, Child> children = new TreeMap<>();
   private List<String> options = List.of();
 
-  ChildCluster(Path folder, int size) throws IOException {
+  ChildCluster(Path folder, int size) {
     this.folder = folder;
-    for (int i = 0; i < size; i++) {
-      ports.add(Integer.toString(EngineCluster.freePort()));
-    }
+    Ports.free(size).forEach(port -> ports.add(Integer.toString(port)));
   }
 
   ChildCluster electionTimeouts(String minMillis, String maxMillis) {

@@ -2,9 +2,9 @@ package dev.incumbent.cluster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.cluster.node.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,13 +51,14 @@ final class EngineCluster implements AutoCloseable {
     }
   }
 
-  EngineCluster(Path folder, int size) throws IOException {
+  EngineCluster(Path folder, int size) {
     this.folder = folder;
+    List<Integer> ports = Ports.free(size);
     for (int i = 1; i <= size; i++) {
       peers.add(
           new EnginePeer(
               "n" + i,
-              new EnginePeer.HostPort("127.0.0.1", freePort()),
+              new EnginePeer.HostPort("127.0.0.1", ports.get(i - 1)),
               new EnginePeer.HostPort("127.0.0.1", 1000 + i)));
     }
   }
@@ -178,12 +179,6 @@ final class EngineCluster implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(5);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.incumbent.cluster.folder.Address;
+import dev.incumbent.cluster.node.Ports;
 import dev.incumbent.cluster.wire.WireMethods;
 import dev.incumbent.codec.CodecException;
 import dev.incumbent.error.RejectedException;
@@ -17,8 +18,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +96,7 @@ class FrontServerTest {
 
   @BeforeEach
   void listen() throws IOException {
-    port = freePort();
+    port = Ports.free(1).get(0);
     server = start(port, SHORT);
     channel = connect(port);
   }
@@ -106,12 +105,6 @@ class FrontServerTest {
   void stop() {
     channel.shutdownNow();
     server.close();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private FrontServer start(int at, FrontServer.Keepalive keepalive) {

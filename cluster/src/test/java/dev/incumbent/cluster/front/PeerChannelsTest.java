@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.cluster.folder.Address;
 import dev.incumbent.cluster.formation.PeerCalls;
+import dev.incumbent.cluster.node.Ports;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ class PeerChannelsTest {
 
   @BeforeEach
   void listen() throws IOException {
-    port = FrontServerTest.freePort();
+    port = Ports.free(1).get(0);
     server = start(port);
   }
 
@@ -50,8 +51,7 @@ class PeerChannelsTest {
     try (PeerChannels peers = new PeerChannels();
         TcpProxy silent = new TcpProxy(port)) {
       silent.fallSilent();
-      assertThat(call(peers, FrontServerTest.freePort(), new byte[] {1, 1}))
-          .startsWith("UNAVAILABLE");
+      assertThat(call(peers, Ports.free(1).get(0), new byte[] {1, 1})).startsWith("UNAVAILABLE");
       assertThat(call(peers, silent.port(), new byte[] {1, 1})).startsWith("DEADLINE_EXCEEDED");
     }
   }
@@ -59,7 +59,7 @@ class PeerChannelsTest {
   /** A peer that comes up is reached at once, whatever back-off its absence had earned. */
   @Test
   void reachesAPeerThatComesUpLate() throws Exception {
-    int late = FrontServerTest.freePort();
+    int late = Ports.free(1).get(0);
     try (PeerChannels peers = new PeerChannels()) {
       for (int i = 0; i < 5; i++) {
         assertThat(call(peers, late, new byte[] {1, 1})).startsWith("UNAVAILABLE");
