@@ -107,7 +107,7 @@ final class DatabaseRunTest {
 
   private static void signal(String name, Process process) throws InterruptedException {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+      new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid())
           .redirectError(Redirect.DISCARD)
           .start()
           .waitFor();

@@ -65,7 +65,9 @@ final class HolderProcess implements AutoCloseable {
   }
 
   private void signal(String name) throws Exception {
-    Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid())).start();
+    // The shell's own: not every machine has a program of that name.
+    String[] command = {"/bin/sh", "-c", "kill " + name + " " + process.pid()};
+    Process kill = new ProcessBuilder(command).start();
     assertThat(kill.waitFor()).isZero();
   }
 
