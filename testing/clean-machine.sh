@@ -5,7 +5,7 @@
 #
 #   testing/clean-machine.sh FOLDER [SUITE]     FOLDER is new and is deleted afterwards; SUITE is bookworm
 #
-# The mirror, the resolver, proxies and extra certificates are this machine's own. Everything is mounted in
+# The mirror, the resolver, proxies and extra certificates are this machine's own; "localhost" is what any has. Everything is mounted in
 # a namespace of its own that ends with the script, so nothing needs unmounting.
 set -eu
 
@@ -34,6 +34,7 @@ debootstrap --variant=minbase --include=ca-certificates "$suite" "$folder" "$mir
   { tail "$folder.log" >&2; exit 1; }
 rm -f "$folder.log"
 cp -L /etc/resolv.conf "$folder/etc/resolv.conf"
+echo '127.0.0.1 localhost' >"$folder/etc/hosts"
 cp -a /usr/local/share/ca-certificates/. "$folder/usr/local/share/ca-certificates/"
 mount -t proc proc "$folder/proc"
 mkdir -p "$folder/dev/shm"
