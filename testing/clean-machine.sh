@@ -5,8 +5,8 @@
 #
 #   testing/clean-machine.sh FOLDER [SUITE]     FOLDER is new and is deleted afterwards; SUITE is bookworm
 #
-# The mirror, the resolver, proxies and extra certificates are this machine's own; "localhost" is what any has. Everything is mounted in
-# a namespace of its own that ends with the script, so nothing needs unmounting.
+# The mirror, the resolver, proxies and extra certificates are this machine's own, and "localhost" is a name that any
+# has. Everything is mounted in a namespace of its own that ends with the script, so nothing needs unmounting.
 set -eu
 
 folder=${1:?usage: clean-machine.sh FOLDER [SUITE]}
@@ -84,10 +84,9 @@ expect() {
 
 clone_for root
 clone_for newcomer
-expect 2 newcomer './incumbent --version'
+expect 2 newcomer './incumbent demo'
 expect 2 newcomer './verify'
-expect 0 root './incumbent --version'
-expect 0 root './incumbent --version'
+expect 0 root './incumbent demo'
 expect 0 root './verify'
-expect 0 newcomer './incumbent --version'
+expect 0 newcomer './incumbent demo'
 say "the README's promise holds on a bare Debian $suite"
