@@ -1,5 +1,6 @@
 package dev.incumbent.cli;
 
+import dev.incumbent.cli.bench.BenchCommand;
 import dev.incumbent.cli.command.BackupCommand;
 import dev.incumbent.cli.command.CompletionCommand;
 import dev.incumbent.cli.command.ConfirmDeadCommand;
@@ -75,6 +76,7 @@ import picocli.CommandLine.ScopeType;
       GamedayCommand.class,
       SimulateCommand.class,
       FaultsCommand.class,
+      BenchCommand.class,
       ContenderCommand.class,
       RehearseCommand.class
     },

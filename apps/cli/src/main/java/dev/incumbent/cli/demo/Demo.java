@@ -2,6 +2,7 @@ package dev.incumbent.cli.demo;
 
 import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.ExitCode;
+import dev.incumbent.cli.output.Figure;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.history.Checker;

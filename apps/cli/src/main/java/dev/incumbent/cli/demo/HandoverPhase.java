@@ -1,5 +1,7 @@
 package dev.incumbent.cli.demo;
 
+import dev.incumbent.cli.dev.Contestant;
+import dev.incumbent.cli.output.Figure;
 import dev.incumbent.election.CandidateName;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.incumbent.cli.demo;
 
+import dev.incumbent.cli.dev.Contestant;
+import dev.incumbent.cli.output.Figure;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.election.Read;

@@ -1,5 +1,6 @@
 package dev.incumbent.cli.demo;
 
+import dev.incumbent.cli.output.Figure;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -2,7 +2,9 @@ package dev.incumbent.cli.demo;
 
 import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
+import dev.incumbent.cli.dev.Contestant;
 import dev.incumbent.cli.dev.LocalCluster;
+import dev.incumbent.cli.dev.Witness;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.FencedStore;

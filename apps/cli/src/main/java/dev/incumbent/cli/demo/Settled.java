@@ -1,5 +1,6 @@
 package dev.incumbent.cli.demo;
 
+import dev.incumbent.cli.dev.Contestant;
 import dev.incumbent.election.ElectionView;
 import dev.incumbent.election.Elections;
 import dev.incumbent.election.Freshness;

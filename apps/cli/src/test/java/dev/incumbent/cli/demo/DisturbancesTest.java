@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
+import dev.incumbent.cli.dev.Contestant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.incumbent.cli.demo;
+package dev.incumbent.cli.output;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * Measurements of one thing in one unit: what is shown is their median, least, greatest and number.
  */
-final class Figure {
+public final class Figure {
   private final String unit;
   private final List<Double> values = new ArrayList<>();
 
@@ -17,30 +17,59 @@ final class Figure {
     this.unit = unit;
   }
 
+  /** Measurements in that unit. */
+  public static Figure in(String unit) {
+    return new Figure(unit);
+  }
+
   /** Times in milliseconds. */
-  static Figure millis() {
+  public static Figure millis() {
     return new Figure("ms");
   }
 
   /** One time, in milliseconds. */
-  static Figure millis(long nanos) {
+  public static Figure millis(long nanos) {
     Figure figure = millis();
     figure.addNanos(nanos);
     return figure;
   }
 
   /** A number of things. */
-  static Figure count(String unit, double value) {
+  public static Figure count(String unit, double value) {
     Figure figure = new Figure(unit);
     figure.values.add(value);
     return figure;
   }
 
-  void addNanos(long nanos) {
-    values.add(nanos / 1e6);
+  /** Adds a time to a figure in milliseconds. */
+  public void addNanos(long nanos) {
+    add(nanos / 1e6);
   }
 
-  private double median() {
+  /** Adds a measurement, in the figure's unit. */
+  public void add(double value) {
+    values.add(value);
+  }
+
+  /** Adds all measurements of another figure, which has the same unit. */
+  public void addAll(Figure other) {
+    values.addAll(other.values);
+  }
+
+  /** How many measurements there are; of none there is no median, least or greatest. */
+  public int count() {
+    return values.size();
+  }
+
+  public double min() {
+    return Collections.min(values);
+  }
+
+  public double max() {
+    return Collections.max(values);
+  }
+
+  public double median() {
     List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
     int middle = sorted.size() / 2;
@@ -49,16 +78,22 @@ final class Figure {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  JsonObject toJson() {
+  /** The figure with its unit. */
+  public JsonObject toJson() {
     JsonObject object = new JsonObject();
     object.addProperty("unit", unit);
+    addTo(object);
+    return object;
+  }
+
+  /** Adds {@code median}, {@code min}, {@code max} and {@code n}; of no measurements only n. */
+  public void addTo(JsonObject object) {
     if (!values.isEmpty()) {
       object.addProperty("median", rounded(median()));
-      object.addProperty("min", rounded(Collections.min(values)));
-      object.addProperty("max", rounded(Collections.max(values)));
+      object.addProperty("min", rounded(min()));
+      object.addProperty("max", rounded(max()));
     }
     object.addProperty("n", values.size());
-    return object;
   }
 
   @Override
@@ -73,9 +108,9 @@ final class Figure {
         + " "
         + unit
         + " ("
-        + number(Collections.min(values))
+        + number(min())
         + "–"
-        + number(Collections.max(values))
+        + number(max())
         + ", n="
         + values.size()
         + ")";

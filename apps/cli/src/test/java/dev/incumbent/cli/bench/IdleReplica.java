@@ -1,4 +1,4 @@
-package dev.incumbent.cli.demo;
+package dev.incumbent.cli.bench;
 
 import dev.incumbent.cluster.node.Node;
 import dev.incumbent.cluster.node.NodeConfig;

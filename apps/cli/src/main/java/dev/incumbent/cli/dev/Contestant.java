@@ -1,6 +1,5 @@
-package dev.incumbent.cli.demo;
+package dev.incumbent.cli.dev;
 
-import dev.incumbent.cli.dev.Child;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,25 +8,25 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A contender's process as the demo sees it: what it said on stdout, and its handle.
+ * A candidate's process as whoever started it sees it: what it said on stdout, and its handle.
  *
  * <p>Threads: safe.
  */
-final class Contestant {
+public final class Contestant {
   /**
    * A line that it said: {@code elected TOKEN NANOS}, {@code stop TOKEN NANOS CAUSE}, {@code
    * returned …}, {@code held TOKEN}, {@code late STORAGE WHAT}, {@code acknowledged NANOS}.
    */
-  record Line(String word, List<String> rest) {
-    long token() {
+  public record Line(String word, List<String> rest) {
+    public long token() {
       return Long.parseLong(rest.get(0));
     }
 
-    long nanos() {
+    public long nanos() {
       return Long.parseLong(rest.get(rest.size() > 1 ? 1 : 0));
     }
 
-    String text() {
+    public String text() {
       return rest.stream().skip(1).collect(Collectors.joining(" "));
     }
   }
@@ -37,29 +36,29 @@ final class Contestant {
   private Optional<Child> child = Optional.empty();
   private boolean silent;
 
-  Contestant(String process) {
+  public Contestant(String process) {
     this.process = process;
   }
 
   /** The name of this incarnation. */
-  String process() {
+  public String process() {
     return process;
   }
 
-  void started(Child value) {
+  public void started(Child value) {
     synchronized (lines) {
       child = Optional.of(value);
     }
     var unused = value.onSilence().thenRun(this::saysNoMore);
   }
 
-  Child child() {
+  public Child child() {
     synchronized (lines) {
       return child.orElseThrow(() -> new IllegalStateException(process + " was not started"));
     }
   }
 
-  void said(String line) {
+  public void said(String line) {
     List<String> words = List.of(line.split(" "));
     synchronized (lines) {
       lines.add(new Line(words.get(0), words.subList(1, words.size())));
@@ -75,7 +74,7 @@ final class Contestant {
   }
 
   /** The first line that matches, waiting for it at most so long, and while the process lives. */
-  Optional<Line> await(Predicate<Line> wanted, Duration atMost) throws InterruptedException {
+  public Optional<Line> await(Predicate<Line> wanted, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     synchronized (lines) {
       while (true) {
@@ -89,18 +88,25 @@ final class Contestant {
     }
   }
 
+  /** Every line that it said so far, in order. */
+  public List<Line> lines() {
+    synchronized (lines) {
+      return List.copyOf(lines);
+    }
+  }
+
   /** The line of the newest election that it told of, if any matches. */
-  Optional<Line> find(Predicate<Line> wanted) {
+  public Optional<Line> find(Predicate<Line> wanted) {
     synchronized (lines) {
       return lines.stream().filter(wanted).reduce((first, second) -> second);
     }
   }
 
-  static Predicate<Line> word(String word) {
+  public static Predicate<Line> word(String word) {
     return line -> line.word().equals(word);
   }
 
-  static Predicate<Line> word(String word, long token) {
+  public static Predicate<Line> word(String word, long token) {
     return line -> line.word().equals(word) && line.token() == token;
   }
 }

@@ -1,7 +1,9 @@
-package dev.incumbent.cli.demo;
+package dev.incumbent.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.cli.dev.Contestant;
+import dev.incumbent.cli.output.Figure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "incumbent.measure", matches = "\\d+")
 final class SilenceMeasurement extends Measurement {
   private static final long PAUSE_MILLIS = 1_500;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<Process> loops = new ArrayList<>();
 
@@ -42,17 +45,17 @@ final class SilenceMeasurement extends Measurement {
     Figure elected = Figure.millis();
     Figure seen = Figure.millis();
     for (int i = 0; i < Integer.getInteger("incumbent.measure"); i++) {
-      Contestant.Line old = awaitElected(0);
-      Contestant paused = leader(old);
+      Electorate.Leader old = electorate().awaitLeader(0);
+      Contestant paused = old.candidate();
       long stopped = System.nanoTime();
       paused.child().signal("STOP");
-      Contestant.Line next = awaitElected(old.token());
-      elected.addNanos(next.nanos() - stopped);
+      elected.addNanos(electorate().awaitLeader(old.token()).electedNanos() - stopped);
       Thread.sleep(PAUSE_MILLIS);
       long resumed = System.nanoTime();
       paused.child().signal("CONT");
-      seen.addNanos(await(paused, "stop", old.token()).nanos() - resumed);
-      assertThat(await(paused, "ended", old.token()).rest()).endsWith("SILENT");
+      seen.addNanos(Electorate.awaitStop(old) - resumed);
+      assertThat(paused.await(Contestant.word("ended", old.token()), PATIENCE))
+          .hasValueSatisfying(ended -> assertThat(ended.text()).endsWith("silent"));
       Thread.sleep(SETTLE_MILLIS);
     }
     System.out.println("pause to elected: " + elected + "; resumed to stop seen: " + seen);
@@ -62,7 +65,7 @@ final class SilenceMeasurement extends Measurement {
   /** Every processor has more to do than it can, and nobody is suspected. */
   @Test
   void nobodyIsSuspectedWhileTheMachineIsSaturated() throws InterruptedException, IOException {
-    Contestant.Line before = awaitElected(0);
+    Electorate.Leader before = electorate().awaitLeader(0);
     for (int i = 0; i < Integer.getInteger("incumbent.measure.loops", 4); i++) {
       loops.add(new ProcessBuilder("/bin/sh", "-c", "while :; do :; done").start());
     }
@@ -71,7 +74,7 @@ final class SilenceMeasurement extends Measurement {
         Duration.ofSeconds(Integer.getInteger("incumbent.measure.seconds", 100)).toMillis());
 
     System.out.println(counters());
-    assertThat(newestElected(0).orElseThrow()).as("the leader").isEqualTo(before);
+    assertThat(electorate().awaitLeader(0)).as("the leader").isEqualTo(before);
   }
 
   private List<String> counters() {

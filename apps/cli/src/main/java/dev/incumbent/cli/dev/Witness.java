@@ -1,4 +1,4 @@
-package dev.incumbent.cli.demo;
+package dev.incumbent.cli.dev;
 
 import dev.incumbent.cli.output.Output;
 import dev.incumbent.election.ElectionEvent;
@@ -20,13 +20,13 @@ import java.util.TreeSet;
  *
  * <p>Threads: called by one at a time.
  */
-final class Witness implements ElectionObserver {
+public final class Witness implements ElectionObserver {
   private final HistoryFile history;
   private final Set<String> granted = new TreeSet<>();
   private final Set<String> ended = new TreeSet<>();
   private long position;
 
-  Witness(HistoryFile history) {
+  public Witness(HistoryFile history) {
     this.history = history;
   }
 

@@ -1,6 +1,8 @@
-package dev.incumbent.cli.demo;
+package dev.incumbent.cli.bench;
 
 import dev.incumbent.cli.dev.Children;
+import dev.incumbent.cli.dev.Contestant;
+import dev.incumbent.cli.output.Figure;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.session.NodeView;
@@ -8,9 +10,7 @@ import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +36,7 @@ final class EmbeddedMeasurement {
 
   @TempDir Path folder;
 
-  private final List<Contestant> replicas = new ArrayList<>();
-  private final Electorate electorate = new Electorate(replicas);
+  private final Electorate electorate = new Electorate();
   private List<String> addresses = List.of();
   private Children children;
   private Coordinator coordinator;
@@ -47,7 +46,7 @@ final class EmbeddedMeasurement {
     children = new Children(folder);
     addresses = Children.freePorts(REPLICAS).stream().map(port -> "127.0.0.1:" + port).toList();
     for (int i = 0; i < REPLICAS; i++) {
-      replicas.add(start(i));
+      electorate.add(start(i));
     }
     String uri = "incumbent://" + String.join(",", addresses);
     coordinator = Coordinators.connect(uri, ClientConfig.of("measurement"));
@@ -64,11 +63,11 @@ final class EmbeddedMeasurement {
     Figure elected = Figure.millis();
     for (int i = 0; i < Integer.getInteger("incumbent.measure"); i++) {
       int victim = leadWhereRaftLeads();
-      long token = token(victim).orElseThrow();
+      Electorate.Leader old = electorate.awaitLeader(0);
       long killed = System.nanoTime();
-      replicas.get(victim).child().signal("KILL");
-      elected.addNanos(electorate.awaitElected(token).nanos() - killed);
-      replicas.set(victim, start(victim));
+      old.candidate().child().signal("KILL");
+      elected.addNanos(electorate.awaitLeader(old.token()).electedNanos() - killed);
+      electorate.replace(victim, start(victim));
     }
     System.out.println("crash of leader and Raft leader to elected: " + elected);
   }
@@ -97,11 +96,11 @@ final class EmbeddedMeasurement {
     Thread.sleep(SETTLE_MILLIS);
     NodeView raft = awaitNodes(view -> view.ready() && view.quorum(), 1).get(0);
     int victim = addresses.indexOf(raft.address());
-    long newest = electorate.awaitElected(0).token();
-    if (token(victim).filter(token -> token == newest).isEmpty()) {
+    Electorate.Leader newest = electorate.awaitLeader(0);
+    if (newest.seat() != victim) {
       CandidateName next = new CandidateName(name(victim));
-      coordinator.elections().requestHandover(Scene.ELECTION, next).join();
-      var unused = electorate.awaitElected(newest);
+      coordinator.elections().requestHandover(IdleCandidate.ELECTION, next).join();
+      var unused = electorate.awaitLeader(newest.token());
       Thread.sleep(SETTLE_MILLIS);
     }
     return victim;
@@ -122,9 +121,5 @@ final class EmbeddedMeasurement {
       Thread.sleep(20);
     }
     throw new AssertionError("fewer than " + atLeast + " nodes are as wanted");
-  }
-
-  private Optional<Long> token(int replica) {
-    return replicas.get(replica).find(Contestant.word("elected")).map(Contestant.Line::token);
   }
 }

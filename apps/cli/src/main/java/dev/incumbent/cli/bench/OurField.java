@@ -1,0 +1,116 @@
+package dev.incumbent.cli.bench;
+
+import dev.incumbent.cli.dev.Children;
+import dev.incumbent.cli.dev.Contestant;
+import dev.incumbent.cli.dev.LocalCluster;
+import dev.incumbent.cli.dev.Witness;
+import dev.incumbent.election.CandidateName;
+import dev.incumbent.election.Coordinator;
+import dev.incumbent.history.HistoryEvent;
+import dev.incumbent.history.HistoryFile;
+import dev.incumbent.spi.ClientConfig;
+import dev.incumbent.spi.Coordinators;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Our own servers and candidates; everything that they do is recorded and judged. */
+final class OurField implements Field {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<String> EVERYBODY = List.of("*");
+
+  private final Electorate electorate = new Electorate();
+  private final Path historyFile;
+  private final HistoryFile history;
+  private final Children children;
+  private final LocalCluster cluster;
+  private final List<String> candidateVm;
+  private final Coordinator coordinator;
+
+  private OurField(Path folder, List<String> candidateVm) {
+    this.candidateVm = candidateVm;
+    this.historyFile = folder.resolve("history.jsonl");
+    this.history = new HistoryFile(historyFile);
+    this.children = new Children(folder);
+    List<Integer> ports = Children.freePorts(2 * OurSide.SERVERS);
+    this.cluster =
+        new LocalCluster(
+            children,
+            OurSide.SERVER_VM,
+            ports.subList(0, OurSide.SERVERS),
+            ports.subList(OurSide.SERVERS, 2 * OurSide.SERVERS),
+            folder);
+    this.coordinator = Coordinators.connect(cluster.uri(), ClientConfig.of("bench"));
+  }
+
+  static OurField open(Path folder, List<String> candidateVm) throws InterruptedException {
+    OurField field = new OurField(folder, candidateVm);
+    try {
+      field.start();
+      return field;
+    } catch (InterruptedException | RuntimeException e) {
+      field.close();
+      throw e;
+    }
+  }
+
+  private void start() throws InterruptedException {
+    cluster.startAll();
+    coordinator.elections().observe(List.of(IdleCandidate.ELECTION), new Witness(history));
+    for (int seat = 0; seat < OurSide.CANDIDATES; seat++) {
+      electorate.add(startCandidate(seat, 1));
+    }
+    var unused = electorate.awaitLeader(0);
+  }
+
+  private Contestant startCandidate(int seat, int incarnation) {
+    String name = name(seat);
+    Contestant candidate = new Contestant(name + "." + incarnation);
+    List<String> call = List.of(IdleCandidate.class.getName(), cluster.uri(), name);
+    candidate.started(children.java(name, candidateVm, call, candidate::said));
+    return candidate;
+  }
+
+  private static String name(int seat) {
+    return "c" + (seat + 1);
+  }
+
+  Coordinator coordinator() {
+    return coordinator;
+  }
+
+  @Override
+  public Electorate electorate() {
+    return electorate;
+  }
+
+  @Override
+  public void handOver(Electorate.Leader leader) {
+    String election = IdleCandidate.ELECTION.value();
+    history.add(new HistoryEvent.HandoverAsked(election, System.nanoTime()));
+    CandidateName next = new CandidateName(name((leader.seat() + 1) % electorate.seats()));
+    var unused = coordinator.elections().requestHandover(IdleCandidate.ELECTION, next).join();
+  }
+
+  @Override
+  public List<String> endAndJudge() throws InterruptedException {
+    long from = System.nanoTime();
+    List<Contestant> living = electorate.seated();
+    living.forEach(c -> c.child().expectEnd());
+    living.forEach(c -> c.child().say("end"));
+    for (Contestant candidate : living) {
+      if (!candidate.child().awaitEnd(PATIENCE)) {
+        history.add(new HistoryEvent.Fault("end", candidate.process(), ""));
+      }
+    }
+    history.add(new HistoryEvent.Disturbed("end", EVERYBODY, from, System.nanoTime()));
+    return Judgement.of(electorate.all(), historyFile, IdleCandidate.ELECTION);
+  }
+
+  @Override
+  public void close() {
+    coordinator.close();
+    children.close();
+    history.close();
+  }
+}

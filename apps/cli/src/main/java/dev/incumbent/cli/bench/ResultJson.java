@@ -1,0 +1,45 @@
+package dev.incumbent.cli.bench;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.incumbent.cli.output.Output;
+
+/** A comparison's result as the one object that {@code --json} ends with. */
+final class ResultJson {
+  private ResultJson() {}
+
+  static JsonObject of(Result result) {
+    Aim aim = result.benchmark().aim();
+    JsonObject object = new JsonObject();
+    object.addProperty("name", result.benchmark().word());
+    object.addProperty("unit", aim.unit());
+    object.addProperty("aim", aim.median());
+    object.addProperty("better", Output.word(aim.better()));
+    object.addProperty("reached", aim.isReached(result.ours().figure()));
+    object.add("ours", side(result.ours()));
+    JsonArray peers = new JsonArray();
+    for (Result.Measured peer : result.peers()) {
+      JsonObject one = side(peer);
+      double ratio = aim.ratio(result.ours().figure(), peer.figure());
+      one.addProperty("ratio", Math.round(ratio * 100) / 100.0);
+      peers.add(one);
+    }
+    object.add("peers", peers);
+    object.add("machine", result.machine().toJson());
+    object.addProperty("verdict", result.clean() ? "clean" : "violated");
+    return object;
+  }
+
+  private static JsonObject side(Result.Measured measured) {
+    JsonObject object = new JsonObject();
+    object.addProperty("name", measured.side().name());
+    measured.figure().addTo(object);
+    JsonObject settings = new JsonObject();
+    measured.side().settings().forEach(settings::addProperty);
+    object.add("settings", settings);
+    JsonArray violations = new JsonArray();
+    measured.violations().forEach(violations::add);
+    object.add("violations", violations);
+    return object;
+  }
+}
