@@ -53,7 +53,8 @@ final class ArrowRules {
             Module.FAULTS,
             Module.CLUSTER,
             Module.FENCES));
-    arrows.put(Module.BREAKS, EnumSet.complementOf(EnumSet.of(Module.EXAMPLES)));
+    arrows.put(Module.BREAKS, EnumSet.complementOf(EnumSet.of(Module.EXAMPLES, Module.BENCHMARKS)));
+    arrows.put(Module.BENCHMARKS, EnumSet.noneOf(Module.class));
     arrows.put(Module.EXAMPLES, EnumSet.of(Module.CORE, Module.CLUSTER, Module.FENCES));
     return arrows;
   }

@@ -72,6 +72,7 @@ class ArrowRulesTest {
     "KITS, KitUsesFence",
     "CLI, CliUsesBreaks",
     "BREAKS, BreaksUsesExamples",
+    "BENCHMARKS, BenchmarksUseCore",
     "EXAMPLES, ExampleUsesCli",
   })
   void convictsAnArrowThatPointsTheWrongWay(Module module, String culprit) {

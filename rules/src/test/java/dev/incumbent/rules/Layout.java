@@ -33,6 +33,7 @@ record Layout(String base) {
      * {@code testing/breaks} are twins of real ones and bear their names.
      */
     BREAKS("breaks"),
+    BENCHMARKS("benchmarks"),
     EXAMPLES("examples");
 
     private final String packageName;

@@ -24,6 +24,17 @@ class ShippedJarTest {
   }
 
   @Test
+  void containsNobodyElsesCandidatesAndClients() throws IOException {
+    try (JarFile jar = new JarFile(SHIPPED.toFile())) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .noneMatch(name -> name.startsWith("dev/incumbent/benchmarks/"))
+          .noneMatch(name -> name.startsWith("io/etcd/"))
+          .noneMatch(name -> name.startsWith("org/apache/curator/"))
+          .noneMatch(name -> name.startsWith("org/apache/zookeeper/"));
+    }
+  }
+
+  @Test
   void containsTheProjectAndTellsItsVersion() throws IOException {
     try (JarFile jar = new JarFile(SHIPPED.toFile())) {
       assertThat(jar.stream().map(JarEntry::getName))

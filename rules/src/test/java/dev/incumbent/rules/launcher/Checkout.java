@@ -27,11 +27,13 @@ final class Checkout {
           "testing/simulation",
           "testing/faults",
           "testing/breaks",
+          "benchmarks",
           "apps/cli");
 
   /** What a build makes. */
   static final String JARS =
-      "apps/cli/target/incumbent.jar testing/breaks/target/incumbent-breaks.jar";
+      "apps/cli/target/incumbent.jar testing/breaks/target/incumbent-breaks.jar"
+          + " benchmarks/target/incumbent-benchmarks.jar";
 
   /** What the launcher runs. */
   static final String KEPT_JAR = "target/launcher/incumbent.jar";
@@ -74,7 +76,7 @@ final class Checkout {
     script(
         machine.resolve("path/mvn"),
         "#!/bin/sh\n[ \"$1\" != --version ] || { echo Apache Maven 3.8.7; exit; }\n"
-            + "mkdir -p apps/cli/target testing/breaks/target\n"
+            + "mkdir -p apps/cli/target testing/breaks/target benchmarks/target\n"
             + "echo \"$@\" >> \""
             + machine
             + "/builds\"\n"

@@ -166,6 +166,30 @@ class LauncherTest {
     assertThat(checkout.run("run", "e", "--", "demo", "--break").out()).doesNotContain(breaks);
   }
 
+  @Test
+  void buildsThePeersClientsOnlyWhenAskedToMeasureAgainstThem() throws Exception {
+    String named = "[-Dincumbent.benchmarks=" + checkout.root + "/target/launcher/";
+    assertThat(checkout.run("bench", "handover").out()).doesNotContain(named);
+    assertThat(checkout.run("bench", "handover", "--against", "etcd").out()).contains(named);
+    assertThat(checkout.run("bench", "handover", "--against=etcd").out()).contains(named);
+    assertThat(checkout.run("status").out()).doesNotContain(named);
+    assertThat(checkout.builds())
+        .containsExactly(
+            "-q -B -Pjar -pl apps/cli,testing/breaks -am package",
+            "-q -B -Pjar -pl apps/cli,testing/breaks,benchmarks -am package");
+  }
+
+  @Test
+  void buildsThePeersClientsAgainWhenTheirSourceIsNewer() throws Exception {
+    checkout.run("bench", "handover", "--against", "etcd");
+    checkout.settle();
+    checkout.touchLater(checkout.root.resolve("benchmarks/src/main/java/A.java"));
+    checkout.run("status");
+    assertThat(checkout.builds()).hasSize(1);
+    checkout.run("bench", "handover", "--against", "etcd");
+    assertThat(checkout.builds()).hasSize(2);
+  }
+
   private static String untilThereIs(Path file) {
     return "while [ ! -e '" + file + "' ]; do sleep 0.05; done;";
   }

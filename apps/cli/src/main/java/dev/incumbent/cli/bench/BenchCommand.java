@@ -3,6 +3,7 @@ package dev.incumbent.cli.bench;
 import dev.incumbent.cli.ExitCode;
 import dev.incumbent.cli.GlobalOptions;
 import dev.incumbent.cli.output.Output;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = {
       "Starts three servers and three candidates, each a process, measures them, and judges what they did.",
+      "Peers are measured by the same driver, in turn with ours, on servers of their own.",
       "Exits with 1 if a guarantee was broken while it measured. Leave the machine alone meanwhile."
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -27,6 +29,13 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How many measurements; each benchmark has a usual number.")
   private @Nullable Integer runs;
 
+  @Option(
+      names = "--against",
+      split = ",",
+      paramLabel = "PEER",
+      description = "Measure these in turn with ours: etcd, zookeeper (checkout only).")
+  private List<String> against = List.of();
+
   private final GlobalOptions options;
 
   public BenchCommand(GlobalOptions options) {
@@ -37,11 +46,13 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Benchmark benchmark = Benchmark.of(name);
     int times = benchmark.requireRuns(runs == null ? benchmark.runs().usual() : runs);
+    List<Side> sides = new ArrayList<>(List.of(new OurSide()));
+    sides.addAll(Peers.require(against, options.surroundings().environment(), Peers.jar()));
     Output output = options.output();
     try (Comparison comparison = new Comparison(output::note)) {
       Thread closer = new Thread(comparison::close, "bench-stop");
       Runtime.getRuntime().addShutdownHook(closer);
-      Result result = comparison.run(benchmark, List.of(new OurSide()), times);
+      Result result = comparison.run(benchmark, sides, times);
       Runtime.getRuntime().removeShutdownHook(closer);
       output.answer(() -> ResultText.table(result), () -> ResultJson.of(result));
       return result.clean() ? ExitCode.DONE : ExitCode.NO;

@@ -57,11 +57,7 @@ final class Electorate {
       Thread.sleep(1);
     }
     throw new IllegalStateException(
-        "nobody was elected after token "
-            + afterToken
-            + " within "
-            + PATIENCE.toSeconds()
-            + " s; see the logs of the candidates and servers");
+        "nobody was elected after token " + afterToken + " within " + PATIENCE.toSeconds() + " s");
   }
 
   Optional<Leader> findLeader(long afterToken) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,17 +89,37 @@ public final class Children implements AutoCloseable {
       List<String> options,
       List<String> call,
       Consumer<String> lines) {
+    List<String> command = javaCommand(classPath(), options, call);
+    return start(inside.apply(command), name, lines);
+  }
+
+  /**
+   * Starts a JVM with a class path of its own, and otherwise as {@link #java(String, List, List,
+   * Consumer)} does.
+   */
+  public Child javaOn(
+      Path entry, String name, List<String> options, List<String> call, Consumer<String> lines) {
+    return start(javaCommand(entry.toString(), options, call), name, lines);
+  }
+
+  /** Starts any program; the first word of the command says which. */
+  public Child start(List<String> command, String name, Consumer<String> lines) {
+    Child child = Child.start(name, command, log(name), watchdog, lines);
+    started.add(child);
+    onStart.accept(child);
+    return child;
+  }
+
+  private static List<String> javaCommand(
+      String classPath, List<String> options, List<String> call) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(VM_OPTIONS);
     command.add("-XX:SharedArchiveFile=" + System.getProperty(ARCHIVE_PROPERTY, "none"));
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath()));
+    command.addAll(List.of("-cp", classPath));
     command.addAll(call);
-    Child child = Child.start(name, inside.apply(command), log(name), watchdog, lines);
-    started.add(child);
-    onStart.accept(child);
-    return child;
+    return command;
   }
 
   private synchronized String classPath() {
@@ -108,6 +129,17 @@ public final class Children implements AutoCloseable {
   /** The file that the stderr of the children of that name is appended to. */
   public Path log(String name) {
     return folder.resolve(name + ".log");
+  }
+
+  /** The last line that the children of that name wrote to stderr, or where they would have. */
+  public String lastWords(String name) {
+    Path log = log(name);
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.isEmpty() ? "see " + log : lines.get(lines.size() - 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Asks every child to end, and ends those that do not within some seconds. */

@@ -5,9 +5,6 @@ import dev.incumbent.cli.ExitCode;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.faults.lab.Host;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +90,7 @@ public final class LocalCluster {
     Child child =
         children.java(
             seats.get(node).inside(),
-            "node-" + (node + 1),
+            name(node),
             vmOptions,
             call(node),
             line -> ready.complete(null));
@@ -114,12 +111,16 @@ public final class LocalCluster {
     call.addAll(List.of("--listen", seat.address()));
     call.addAll(List.of("--raft-port", Integer.toString(seat.raftPort())));
     call.addAll(List.of("--peers", peers()));
-    call.addAll(List.of("--data", folder.resolve("node-" + (node + 1)).toString()));
+    call.addAll(List.of("--data", folder.resolve(name(node)).toString()));
     call.add("--bootstrap");
     if (!seat.onLoopback()) {
       call.add("--insecure-network");
     }
     return call;
+  }
+
+  private static String name(int node) {
+    return "node-" + (node + 1);
   }
 
   /** The process of a node, which may have ended. */
@@ -166,17 +167,7 @@ public final class LocalCluster {
           ExitCode.FAILED,
           Failure.of(
               FailureCode.UNAVAILABLE,
-              "node " + address(node) + " did not start: " + lastWords(node)));
-    }
-  }
-
-  private String lastWords(int node) {
-    Path log = children.log("node-" + (node + 1));
-    try {
-      List<String> lines = Files.readAllLines(log);
-      return lines.isEmpty() ? "see " + log : lines.get(lines.size() - 1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+              "node " + address(node) + " did not start: " + children.lastWords(name(node))));
     }
   }
 }

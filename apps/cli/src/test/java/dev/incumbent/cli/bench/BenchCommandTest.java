@@ -1,12 +1,20 @@
 package dev.incumbent.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.CommandLineRun;
 import dev.incumbent.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,5 +48,44 @@ class BenchCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err()).contains("--runs '" + runs + "' is refused: allowed 1 to 1000");
+  }
+
+  @Test
+  void refusesAPeerThatThereIsNot() {
+    CommandLineRun run = CommandLineRun.of("bench", "handover", "--against", "zookeeper,consul");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("--against 'consul' is refused: allowed etcd, zookeeper");
+  }
+
+  @Test
+  void refusesPeersWithoutTheirClients() {
+    CommandLineRun run = CommandLineRun.of("bench", "handover", "--against", "zookeeper");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("--against 'zookeeper' is refused", "allowed in a checkout, by ./incumbent");
+  }
+
+  @Test
+  void saysWhatToInstallWhereThereIsNoEtcd(@TempDir Path folder) throws IOException {
+    Path jar = Files.createFile(folder.resolve("benchmarks.jar"));
+
+    assertThatThrownBy(() -> Peers.require(List.of("etcd"), Map.of("PATH", folder.toString()), jar))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("apt-get install etcd-server");
+  }
+
+  @Test
+  void takesEachPeerOnce(@TempDir Path folder) throws IOException {
+    Path jar = Files.createFile(folder.resolve("benchmarks.jar"));
+    Path etcd = Files.createFile(folder.resolve("etcd"));
+    assertThat(etcd.toFile().setExecutable(true)).isTrue();
+
+    assertThat(
+            Peers.require(
+                List.of("zookeeper", "etcd", "etcd"), Map.of("PATH", "/none:" + folder), jar))
+        .extracting(Side::name)
+        .containsExactly("zookeeper", "etcd");
   }
 }

@@ -1,0 +1,35 @@
+package dev.incumbent.cli.bench;
+
+import dev.incumbent.cli.CommandFailedException;
+import dev.incumbent.cli.ExitCode;
+import dev.incumbent.cli.dev.Child;
+import dev.incumbent.cli.dev.Children;
+import dev.incumbent.error.Failure;
+import dev.incumbent.error.FailureCode;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waiting for servers that were started. */
+final class Ensemble {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Ensemble() {}
+
+  /**
+   * Until it serves.
+   *
+   * @throws CommandFailedException if it ended, or does not serve within a minute
+   */
+  static void await(Children children, Child server, BooleanSupplier serves)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!serves.getAsBoolean()) {
+      if (!server.isAlive() || System.nanoTime() > deadline) {
+        String words = server.name() + " does not serve: " + children.lastWords(server.name());
+        throw new CommandFailedException(
+            ExitCode.FAILED, Failure.of(FailureCode.UNAVAILABLE, words));
+      }
+      Thread.sleep(50);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.incumbent.cli.bench;
+
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * etcd with its own election, through jetcd.
+ *
+ * @param leaseSeconds how long a silent candidate keeps the election
+ */
+record EtcdSide(Path jar, String name, int leaseSeconds) implements Side {
+  private static final String CANDIDATE = "dev.incumbent.benchmarks.EtcdCandidate";
+
+  @Override
+  public SortedMap<String, String> settings() {
+    SortedMap<String, String> settings = new TreeMap<>();
+    settings.put("servers", OurSide.SERVERS + " processes of this machine's etcd, its defaults");
+    settings.put(
+        "candidates",
+        OurSide.CANDIDATES + " JVMs, " + String.join(" ", OurSide.CANDIDATE_VM) + ", jetcd");
+    settings.put("session", "lease of " + leaseSeconds + " s, kept alive");
+    settings.put("fence", "none");
+    return settings;
+  }
+
+  @Override
+  public Field open(Path folder) throws InterruptedException {
+    return PeerField.open(
+        folder,
+        children -> new EtcdServers(children, folder),
+        new PeerField.Program(jar, CANDIDATE, Integer.toString(leaseSeconds)));
+  }
+}

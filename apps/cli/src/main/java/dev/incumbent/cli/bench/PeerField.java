@@ -1,0 +1,103 @@
+package dev.incumbent.cli.bench;
+
+import dev.incumbent.cli.dev.Children;
+import dev.incumbent.cli.dev.Contestant;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A peer's servers, and candidates that use its client. */
+final class PeerField implements Field {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * The program of a peer's candidates.
+   *
+   * @param jar all that is on its class path
+   * @param lease the argument that says how long a silent candidate is waited for
+   */
+  record Program(Path jar, String mainClass, String lease) {}
+
+  private final Electorate electorate = new Electorate();
+  private final Children children;
+  private final Servers servers;
+  private final Program program;
+
+  private PeerField(Children children, Servers servers, Program program) {
+    this.children = children;
+    this.servers = servers;
+    this.program = program;
+  }
+
+  /** Starts the servers, and candidates when they serve. */
+  static Field open(Path folder, Function<Children, Servers> servers, Program program)
+      throws InterruptedException {
+    Children children = new Children(folder);
+    PeerField field = new PeerField(children, servers.apply(children), program);
+    try {
+      field.start();
+      return field;
+    } catch (InterruptedException | RuntimeException e) {
+      field.close();
+      throw e;
+    }
+  }
+
+  private void start() throws InterruptedException {
+    servers.start();
+    for (int seat = 0; seat < OurSide.CANDIDATES; seat++) {
+      electorate.add(startCandidate("c" + (seat + 1)));
+    }
+    var unused = electorate.awaitLeader(0);
+  }
+
+  private Contestant startCandidate(String name) {
+    Contestant candidate = new Contestant(name);
+    List<String> call = List.of(program.mainClass(), servers.endpoints(), name, program.lease());
+    candidate.started(
+        children.javaOn(program.jar(), name, OurSide.CANDIDATE_VM, call, candidate::said));
+    return candidate;
+  }
+
+  @Override
+  public Electorate electorate() {
+    return electorate;
+  }
+
+  @Override
+  public void handOver(Electorate.Leader leader) {
+    leader.candidate().child().say("release");
+  }
+
+  /** Those that wait end first: nobody is elected while it ends. */
+  @Override
+  public List<String> endAndJudge() throws InterruptedException {
+    Contestant leader = electorate.awaitLeader(0).candidate();
+    List<Contestant> waiting =
+        electorate.seated().stream().filter(candidate -> candidate != leader).toList();
+    List<String> violations = new ArrayList<>();
+    for (Contestant candidate : waiting) {
+      end(candidate, violations);
+    }
+    end(leader, violations);
+    List<Spell> spells = electorate.all().stream().flatMap(c -> Spell.of(c).stream()).toList();
+    violations.addAll(Spell.violations(spells));
+    return violations;
+  }
+
+  private static void end(Contestant candidate, List<String> violations)
+      throws InterruptedException {
+    candidate.child().expectEnd();
+    candidate.child().say("end");
+    if (!candidate.child().awaitEnd(PATIENCE)) {
+      violations.add(candidate.process() + " did not end");
+    }
+  }
+
+  @Override
+  public void close() {
+    children.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.incumbent.benchmarks;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
+import org.apache.curator.retry.ExponentialBackoffRetry;
+
+/**
+ * A candidate of ZooKeeper, through Curator's LeaderLatch. Its token is the sequence number of its
+ * node, counted from one.
+ */
+final class ZooKeeperCandidate {
+  private static final String ELECTION = "/bench";
+  private static final int CONNECTION_MILLIS = 15_000;
+
+  private ZooKeeperCandidate() {}
+
+  /** Takes the connection string, the candidate's name, and the session in milliseconds. */
+  public static void main(String[] args) throws Exception {
+    Orders orders = Orders.read();
+    try (CuratorFramework client =
+        CuratorFrameworkFactory.newClient(
+            args[0],
+            Integer.parseInt(args[2]),
+            CONNECTION_MILLIS,
+            new ExponentialBackoffRetry(100, 10))) {
+      client.start();
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = campaign(client, args[1], orders);
+      }
+    }
+  }
+
+  private static boolean campaign(CuratorFramework client, String name, Orders orders)
+      throws Exception {
+    BlockingQueue<Long> elected = new LinkedBlockingQueue<>();
+    LeaderLatch latch = new LeaderLatch(client, ELECTION, name);
+    latch.addListener(
+        new LeaderLatchListener() {
+          @Override
+          public void isLeader() {
+            elected.add(System.nanoTime());
+          }
+
+          @Override
+          public void notLeader() {}
+        });
+    latch.start();
+    long electedNanos = elected.take();
+    String node = latch.getOurPath();
+    long token = Long.parseLong(node.substring(node.lastIndexOf('-') + 1)) + 1;
+    boolean goesOn = orders.lead(token, electedNanos);
+    latch.close();
+    orders.released(token);
+    return goesOn;
+  }
+}

@@ -1,0 +1,7 @@
+package seeded.arrows.benchmarks;
+
+import seeded.arrows.election.Plain;
+
+abstract class BenchmarksUseCore {
+  abstract Plain plain();
+}
