@@ -3,6 +3,7 @@ package dev.incumbent.benchmarks;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.Election;
+import io.etcd.jetcd.KV;
 import io.etcd.jetcd.election.LeaderKey;
 import io.etcd.jetcd.lease.LeaseKeepAliveResponse;
 import io.etcd.jetcd.support.CloseableClient;
@@ -25,19 +26,25 @@ final class EtcdCandidate {
     try (Client client = Client.builder().endpoints(args[0].split(",")).build()) {
       long lease = client.getLeaseClient().grant(Long.parseLong(args[2])).get().getID();
       CloseableClient alive = client.getLeaseClient().keepAlive(lease, new Ignored());
-      campaign(client.getElectionClient(), lease, bytes(args[1]), orders);
+      campaign(client, lease, bytes(args[1]), orders);
       alive.close();
       client.getLeaseClient().revoke(lease).get();
     }
   }
 
-  private static void campaign(Election election, long lease, ByteSequence name, Orders orders)
+  private static void campaign(Client client, long lease, ByteSequence name, Orders orders)
       throws InterruptedException, ExecutionException {
+    Election election = client.getElectionClient();
+    KV store = client.getKVClient();
+    Writing.Write write =
+        (key, value) -> {
+          var unused = store.put(bytes("written/" + key), ByteSequence.from(value)).get();
+        };
     boolean goesOn = true;
     while (goesOn) {
       LeaderKey leader = election.campaign(ELECTION, lease, name).get().getLeader();
       long token = leader.getRevision();
-      goesOn = orders.lead(token, System.nanoTime());
+      goesOn = orders.lead(token, System.nanoTime(), write);
       election.resign(leader).get();
       orders.released(token);
     }

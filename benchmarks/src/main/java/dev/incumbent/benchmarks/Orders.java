@@ -9,14 +9,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * What the driver says on stdin: {@code release} gives the election back and campaigns again;
- * {@code end}, or the end of stdin, ends the process: one that waits at once, one that leads when
- * it has given the election back.
+ * What the driver says on stdin: {@code write CLIENTS MILLIS} writes, {@code release} gives the
+ * election back and campaigns again; {@code end}, or the end of stdin, ends the process: one that
+ * waits at once, one that leads when it has given the election back.
  *
  * <p>Threads: safe.
  */
 final class Orders {
   private static final String END = "end";
+  private static final String WRITE = "write ";
 
   private final BlockingQueue<String> given = new LinkedBlockingQueue<>();
   private final Object lock = new Object();
@@ -54,13 +55,22 @@ final class Orders {
     }
   }
 
-  /** It leads: says so, and waits for an order; whether that is to go on campaigning. */
-  boolean lead(long token, long electedNanos) throws InterruptedException {
+  /**
+   * It leads: says so, and writes as it is ordered to until the order is another; whether that is
+   * to go on campaigning.
+   */
+  boolean lead(long token, long electedNanos, Writing.Write write) throws InterruptedException {
     synchronized (lock) {
       leading = true;
     }
     System.out.println("elected " + token + " " + electedNanos);
-    boolean goesOn = !given.take().equals(END);
+    String order = given.take();
+    while (order.startsWith(WRITE)) {
+      String[] words = order.substring(WRITE.length()).split(" ", -1);
+      System.out.println(Writing.run(write, Integer.parseInt(words[0]), Long.parseLong(words[1])));
+      order = given.take();
+    }
+    boolean goesOn = !order.equals(END);
     System.out.println("stop " + token + " " + System.nanoTime());
     return goesOn;
   }

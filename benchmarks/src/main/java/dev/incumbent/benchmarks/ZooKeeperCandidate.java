@@ -7,6 +7,7 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.curator.retry.ExponentialBackoffRetry;
+import org.apache.zookeeper.KeeperException;
 
 /**
  * A candidate of ZooKeeper, through Curator's LeaderLatch. Its token is the sequence number of its
@@ -53,9 +54,22 @@ final class ZooKeeperCandidate {
     long electedNanos = elected.take();
     String node = latch.getOurPath();
     long token = Long.parseLong(node.substring(node.lastIndexOf('-') + 1)) + 1;
-    boolean goesOn = orders.lead(token, electedNanos);
+    boolean goesOn = orders.lead(token, electedNanos, new Nodes(client));
     latch.close();
     orders.released(token);
     return goesOn;
+  }
+
+  /** One node for each client; made when it is first written. */
+  private record Nodes(CuratorFramework client) implements Writing.Write {
+    @Override
+    public void to(int writer, byte[] value) throws Exception {
+      String node = "/written/" + writer;
+      try {
+        var unused = client.setData().forPath(node, value);
+      } catch (KeeperException.NoNodeException e) {
+        var unused = client.create().creatingParentsIfNeeded().forPath(node, value);
+      }
+    }
   }
 }

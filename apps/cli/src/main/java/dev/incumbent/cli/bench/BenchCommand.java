@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
       "Exits with 1 if a guarantee was broken while it measured. Leave the machine alone meanwhile."
     })
 public final class BenchCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "What to measure: handover.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "What to measure: handover, crash, writes, writes-64.")
   private String name = "";
 
   @Option(
@@ -47,7 +49,8 @@ public final class BenchCommand implements Callable<Integer> {
     Benchmark benchmark = Benchmark.of(name);
     int times = benchmark.requireRuns(runs == null ? benchmark.runs().usual() : runs);
     List<Side> sides = new ArrayList<>(List.of(new OurSide()));
-    sides.addAll(Peers.require(against, options.surroundings().environment(), Peers.jar()));
+    sides.addAll(
+        Peers.require(benchmark, against, options.surroundings().environment(), Peers.jar()));
     Output output = options.output();
     try (Comparison comparison = new Comparison(output::note)) {
       Thread closer = new Thread(comparison::close, "bench-stop");

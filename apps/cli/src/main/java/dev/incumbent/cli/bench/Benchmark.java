@@ -10,19 +10,60 @@ import java.util.stream.Collectors;
  * @param word the name that people and programs know it by
  * @param what is measured, from when to when
  */
-record Benchmark(String word, String what, Aim aim, Runs runs, Workload workload) {
-  /** How many runs of it there are unless it is said, and at most. */
-  record Runs(int usual, int most) {}
+record Benchmark(
+    String word, String what, Aim aim, Runs runs, Workload workload, PeerSettings peerSettings) {
+  /**
+   * How often it is done.
+   *
+   * @param usual unless it is said
+   * @param most that can be asked for
+   * @param uncounted before those that are counted, in each round, but not more than those
+   */
+  record Runs(int usual, int most, int uncounted) {}
+
+  /** At which settings peers are measured: what is noticed by silence depends on them. */
+  enum PeerSettings {
+    DEFAULT,
+    DEFAULT_AND_BEST
+  }
 
   static final Benchmark HANDOVER =
       new Benchmark(
           "handover",
           "planned hand-over: the old leader's work has returned, to another's elected",
           new Aim("ms", 1.5, Aim.Better.LOWER),
-          new Runs(100, 1_000),
-          new Handover());
+          new Runs(100, 1_000, 50),
+          new Handover(),
+          PeerSettings.DEFAULT);
 
-  static final List<Benchmark> ALL = List.of(HANDOVER);
+  static final Benchmark CRASH =
+      new Benchmark(
+          "crash",
+          "kill -9 of the leader's process, to another's elected",
+          new Aim("ms", 10, Aim.Better.LOWER),
+          new Runs(15, 200, 1),
+          new Crash(),
+          PeerSettings.DEFAULT_AND_BEST);
+
+  static final Benchmark WRITES =
+      new Benchmark(
+          "writes",
+          "fenced replicated writes of 256 bytes a second, one client",
+          new Aim("a second", 3_246, Aim.Better.HIGHER),
+          new Runs(15, 200, 3),
+          new Writes(1),
+          PeerSettings.DEFAULT);
+
+  static final Benchmark WRITES_64 =
+      new Benchmark(
+          "writes-64",
+          "fenced replicated writes of 256 bytes a second, 64 clients",
+          new Aim("a second", 37_600, Aim.Better.HIGHER),
+          new Runs(15, 200, 3),
+          new Writes(64),
+          PeerSettings.DEFAULT);
+
+  static final List<Benchmark> ALL = List.of(HANDOVER, CRASH, WRITES, WRITES_64);
 
   static String words() {
     return ALL.stream().map(Benchmark::word).collect(Collectors.joining(", "));

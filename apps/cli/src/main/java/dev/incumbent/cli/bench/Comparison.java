@@ -21,9 +21,6 @@ final class Comparison implements AutoCloseable {
   /** How often each side's turn comes. */
   static final int ROUNDS = 2;
 
-  /** Warm-up that is not counted: as many runs as are, up to so many. */
-  private static final int WARM_UP = 50;
-
   /** Until start-up's work is over. */
   private static final long SETTLE_MILLIS = 3_000;
 
@@ -57,7 +54,7 @@ final class Comparison implements AutoCloseable {
                 + ", "
                 + share
                 + " runs");
-        measure(benchmark.workload(), one, share);
+        measure(benchmark, one, share);
       }
     }
     return new Result(benchmark, before, measured);
@@ -68,13 +65,14 @@ final class Comparison implements AutoCloseable {
     return runs / rounds + (round < runs % rounds ? 1 : 0);
   }
 
-  private void measure(Workload workload, Result.Measured one, int runs)
+  private void measure(Benchmark benchmark, Result.Measured one, int runs)
       throws InterruptedException {
     try (Field field = one.side().open(newFolder())) {
       open = Optional.of(field);
       Thread.sleep(SETTLE_MILLIS);
-      workload.run(field, Math.min(runs, WARM_UP), Figure.in("uncounted"));
-      workload.run(field, runs, one.figure());
+      int uncounted = Math.min(runs, benchmark.runs().uncounted());
+      benchmark.workload().run(field, uncounted, Figure.in("uncounted"));
+      benchmark.workload().run(field, runs, one.figure());
       one.violations().addAll(field.endAndJudge());
     } finally {
       open = Optional.empty();

@@ -4,7 +4,9 @@ import dev.incumbent.cli.dev.Contestant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The candidates of one side, one a seat, and what they said of who leads.
@@ -16,6 +18,7 @@ final class Electorate {
 
   private final List<Contestant> seated = new ArrayList<>();
   private final List<Contestant> gone = new ArrayList<>();
+  private final Map<String, Long> killedNanos = new TreeMap<>();
 
   /** Who leads, as it said itself. */
   record Leader(int seat, Contestant candidate, long token, long electedNanos) {}
@@ -28,6 +31,24 @@ final class Electorate {
   /** Gives a new process the seat of one that is gone. */
   void replace(int seat, Contestant candidate) {
     gone.add(seated.set(seat, candidate));
+  }
+
+  /** It was killed then, and lived until then. */
+  void killed(Contestant candidate, long atNanos) {
+    killedNanos.put(candidate.process(), atNanos);
+  }
+
+  /** How many processes have had that seat. */
+  int incarnations(int seat) {
+    String name = seated.get(seat).process().replaceFirst("\\..*", ".");
+    return (int) all().stream().filter(c -> c.process().startsWith(name)).count();
+  }
+
+  /** Every leadership of which anybody told. */
+  List<Spell> spells() {
+    return all().stream()
+        .flatMap(c -> Spell.of(c, Optional.ofNullable(killedNanos.get(c.process()))).stream())
+        .toList();
   }
 
   int seats() {

@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Three etcd processes on loopback, at etcd's defaults. */
+/** Three etcd processes on loopback. */
 final class EtcdServers implements Servers {
   private static final int TIMEOUT_MILLIS = 2_000;
 
   private final Children children;
   private final Path folder;
+  private final List<String> options;
   private final List<Integer> ports = Children.freePorts(2 * OurSide.SERVERS);
 
-  EtcdServers(Children children, Path folder) {
+  EtcdServers(Children children, Path folder, List<String> options) {
+    this.options = options;
     this.children = children;
     this.folder = folder;
   }
@@ -43,16 +45,19 @@ final class EtcdServers implements Servers {
         IntStream.range(0, OurSide.SERVERS)
             .mapToObj(i -> name(i) + "=" + peerUrl(i))
             .collect(Collectors.joining(","));
-    return List.of(
-        "etcd",
-        "--name=" + name(server),
-        "--data-dir=" + folder.resolve(name(server)),
-        "--listen-client-urls=" + clientUrl(server),
-        "--advertise-client-urls=" + clientUrl(server),
-        "--listen-peer-urls=" + peerUrl(server),
-        "--initial-advertise-peer-urls=" + peerUrl(server),
-        "--initial-cluster=" + cluster,
-        "--initial-cluster-state=new");
+    List<String> command = new ArrayList<>(List.of("etcd"));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "--name=" + name(server),
+            "--data-dir=" + folder.resolve(name(server)),
+            "--listen-client-urls=" + clientUrl(server),
+            "--advertise-client-urls=" + clientUrl(server),
+            "--listen-peer-urls=" + peerUrl(server),
+            "--initial-advertise-peer-urls=" + peerUrl(server),
+            "--initial-cluster=" + cluster,
+            "--initial-cluster-state=new"));
+    return command;
   }
 
   @Override

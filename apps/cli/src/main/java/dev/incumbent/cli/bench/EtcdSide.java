@@ -1,6 +1,7 @@
 package dev.incumbent.cli.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,14 +9,17 @@ import java.util.TreeMap;
  * etcd with its own election, through jetcd.
  *
  * @param leaseSeconds how long a silent candidate keeps the election
+ * @param serverOptions in place of the servers' defaults
  */
-record EtcdSide(Path jar, String name, int leaseSeconds) implements Side {
+record EtcdSide(Path jar, String name, int leaseSeconds, List<String> serverOptions)
+    implements Side {
   private static final String CANDIDATE = "dev.incumbent.benchmarks.EtcdCandidate";
 
   @Override
   public SortedMap<String, String> settings() {
     SortedMap<String, String> settings = new TreeMap<>();
-    settings.put("servers", OurSide.SERVERS + " processes of this machine's etcd, its defaults");
+    String options = serverOptions.isEmpty() ? "its defaults" : String.join(" ", serverOptions);
+    settings.put("servers", OurSide.SERVERS + " processes of this machine's etcd, " + options);
     settings.put(
         "candidates",
         OurSide.CANDIDATES + " JVMs, " + String.join(" ", OurSide.CANDIDATE_VM) + ", jetcd");
@@ -28,7 +32,7 @@ record EtcdSide(Path jar, String name, int leaseSeconds) implements Side {
   public Field open(Path folder) throws InterruptedException {
     return PeerField.open(
         folder,
-        children -> new EtcdServers(children, folder),
+        children -> new EtcdServers(children, folder, serverOptions),
         new PeerField.Program(jar, CANDIDATE, Integer.toString(leaseSeconds)));
   }
 }

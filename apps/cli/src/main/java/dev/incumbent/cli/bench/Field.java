@@ -16,6 +16,15 @@ interface Field extends AutoCloseable {
    */
   void handOver(Electorate.Leader leader);
 
+  /**
+   * Kills the leader's process, as by {@code kill -9}; a time at which it still lived. Its seat is
+   * empty until {@link #revive}.
+   */
+  long kill(Electorate.Leader leader) throws InterruptedException;
+
+  /** Starts a new process in the seat of one that was killed, once another leads. */
+  void revive(int seat);
+
   /** Ends the candidates in good order, and judges what was seen of all leaderships. */
   List<String> endAndJudge() throws InterruptedException;
 

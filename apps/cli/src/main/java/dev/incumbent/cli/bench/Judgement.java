@@ -26,14 +26,13 @@ final class Judgement {
    *
    * @param observed the file of what the coordinator told; the candidates have ended
    */
-  static List<String> of(List<Contestant> candidates, Path observed, ElectionName election)
+  static List<String> of(Electorate electorate, Path observed, ElectionName election)
       throws InterruptedException {
     List<HistoryEvent> events = new ArrayList<>();
-    List<Spell> spells = new ArrayList<>();
-    for (Contestant candidate : candidates) {
+    for (Contestant candidate : electorate.all()) {
       candidate.lines().forEach(line -> add(events, candidate.process(), election, line));
-      spells.addAll(Spell.of(candidate));
     }
+    List<Spell> spells = electorate.spells();
     events.addAll(awaitObserved(observed, spells));
     return violations(spells, events);
   }
@@ -63,6 +62,7 @@ final class Judgement {
         events.add(new HistoryEvent.WorkReturned(process, election, token, at));
       }
       case "ended" -> events.add(new HistoryEvent.EndTold(process, election, token, at));
+      case "wrote" -> {}
       default -> throw new IllegalArgumentException("word '" + line.word() + "' is unknown");
     }
   }

@@ -25,6 +25,7 @@ final class OurField implements Field {
   private final Children children;
   private final LocalCluster cluster;
   private final List<String> candidateVm;
+  private long disturbedFromNanos;
   private final Coordinator coordinator;
 
   private OurField(Path folder, List<String> candidateVm) {
@@ -56,7 +57,7 @@ final class OurField implements Field {
 
   private void start() throws InterruptedException {
     cluster.startAll();
-    coordinator.elections().observe(List.of(IdleCandidate.ELECTION), new Witness(history));
+    coordinator.elections().observe(List.of(BenchCandidate.ELECTION), new Witness(history));
     for (int seat = 0; seat < OurSide.CANDIDATES; seat++) {
       electorate.add(startCandidate(seat, 1));
     }
@@ -66,7 +67,7 @@ final class OurField implements Field {
   private Contestant startCandidate(int seat, int incarnation) {
     String name = name(seat);
     Contestant candidate = new Contestant(name + "." + incarnation);
-    List<String> call = List.of(IdleCandidate.class.getName(), cluster.uri(), name);
+    List<String> call = List.of(BenchCandidate.class.getName(), cluster.uri(), name);
     candidate.started(children.java(name, candidateVm, call, candidate::said));
     return candidate;
   }
@@ -86,10 +87,31 @@ final class OurField implements Field {
 
   @Override
   public void handOver(Electorate.Leader leader) {
-    String election = IdleCandidate.ELECTION.value();
+    String election = BenchCandidate.ELECTION.value();
     history.add(new HistoryEvent.HandoverAsked(election, System.nanoTime()));
     CandidateName next = new CandidateName(name((leader.seat() + 1) % electorate.seats()));
-    var unused = coordinator.elections().requestHandover(IdleCandidate.ELECTION, next).join();
+    var unused = coordinator.elections().requestHandover(BenchCandidate.ELECTION, next).join();
+  }
+
+  @Override
+  public long kill(Electorate.Leader leader) throws InterruptedException {
+    Contestant victim = leader.candidate();
+    long killed = victim.child().crash();
+    electorate.killed(victim, killed);
+    boolean ended = victim.child().awaitEnd(PATIENCE);
+    history.add(new HistoryEvent.Killed(victim.process(), killed));
+    String evidence = ended ? "process " + victim.child().pid() + " ended" : "";
+    history.add(new HistoryEvent.Fault("kill", victim.process(), evidence));
+    disturbedFromNanos = killed;
+    return killed;
+  }
+
+  @Override
+  public void revive(int seat) {
+    history.add(
+        new HistoryEvent.Disturbed(
+            "kill", List.of(name(seat)), disturbedFromNanos, System.nanoTime()));
+    electorate.replace(seat, startCandidate(seat, electorate.incarnations(seat) + 1));
   }
 
   @Override
@@ -104,7 +126,7 @@ final class OurField implements Field {
       }
     }
     history.add(new HistoryEvent.Disturbed("end", EVERYBODY, from, System.nanoTime()));
-    return Judgement.of(electorate.all(), historyFile, IdleCandidate.ELECTION);
+    return Judgement.of(electorate, historyFile, BenchCandidate.ELECTION);
   }
 
   @Override

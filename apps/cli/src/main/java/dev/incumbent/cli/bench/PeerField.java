@@ -48,13 +48,14 @@ final class PeerField implements Field {
   private void start() throws InterruptedException {
     servers.start();
     for (int seat = 0; seat < OurSide.CANDIDATES; seat++) {
-      electorate.add(startCandidate("c" + (seat + 1)));
+      electorate.add(startCandidate(seat, 1));
     }
     var unused = electorate.awaitLeader(0);
   }
 
-  private Contestant startCandidate(String name) {
-    Contestant candidate = new Contestant(name);
+  private Contestant startCandidate(int seat, int incarnation) {
+    String name = "c" + (seat + 1);
+    Contestant candidate = new Contestant(name + "." + incarnation);
     List<String> call = List.of(program.mainClass(), servers.endpoints(), name, program.lease());
     candidate.started(
         children.javaOn(program.jar(), name, OurSide.CANDIDATE_VM, call, candidate::said));
@@ -71,6 +72,21 @@ final class PeerField implements Field {
     leader.candidate().child().say("release");
   }
 
+  @Override
+  public long kill(Electorate.Leader leader) throws InterruptedException {
+    long killed = leader.candidate().child().crash();
+    electorate.killed(leader.candidate(), killed);
+    if (!leader.candidate().child().awaitEnd(PATIENCE)) {
+      throw new IllegalStateException(leader.candidate().process() + " survived kill -9");
+    }
+    return killed;
+  }
+
+  @Override
+  public void revive(int seat) {
+    electorate.replace(seat, startCandidate(seat, electorate.incarnations(seat) + 1));
+  }
+
   /** Those that wait end first: nobody is elected while it ends. */
   @Override
   public List<String> endAndJudge() throws InterruptedException {
@@ -82,8 +98,7 @@ final class PeerField implements Field {
       end(candidate, violations);
     }
     end(leader, violations);
-    List<Spell> spells = electorate.all().stream().flatMap(c -> Spell.of(c).stream()).toList();
-    violations.addAll(Spell.violations(spells));
+    violations.addAll(Spell.violations(electorate.spells()));
     return violations;
   }
 

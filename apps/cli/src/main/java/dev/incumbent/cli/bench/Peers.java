@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -13,13 +14,21 @@ final class Peers {
   /** Where the launcher says that the jar with the peers' clients is. */
   private static final String JAR_PROPERTY = "incumbent.benchmarks";
 
-  private static final List<String> NAMES = List.of("etcd", "zookeeper");
+  private static final String ETCD = "etcd";
+  private static final String ZOOKEEPER = "zookeeper";
+  private static final List<String> NAMES = List.of(ETCD, ZOOKEEPER);
 
-  /** What jetcd's users take, who are given no default: that of etcd's own tools. */
-  private static final int ETCD_LEASE_SECONDS = 60;
+  /** The servers' own sample configuration. */
+  private static final List<String> SAMPLE =
+      List.of("tickTime=2000", "initLimit=10", "syncLimit=5");
 
-  /** Curator's default. */
-  private static final int CURATOR_SESSION_MILLIS = 60_000;
+  /** As soon as silence can be noticed: sessions last two ticks at least. */
+  private static final List<String> SHORT_TICKS =
+      List.of("tickTime=200", "initLimit=50", "syncLimit=25");
+
+  /** As soon as silence can be noticed: leases last one and a half election timeouts at least. */
+  private static final List<String> SHORT_TIMEOUTS =
+      List.of("--heartbeat-interval=50", "--election-timeout=500");
 
   private Peers() {}
 
@@ -29,12 +38,14 @@ final class Peers {
   }
 
   /**
-   * The sides of these names, each once, in the order asked for.
+   * The sides of these names, each once, in the order asked for; twice if the benchmark wants their
+   * best settings, too.
    *
    * @param jar with their candidates and clients; a file that need not be there
    * @throws CommandFailedException as bad input, if one is unknown or cannot be had here
    */
-  static List<Side> require(List<String> names, Map<String, String> environment, Path jar) {
+  static List<Side> require(
+      Benchmark benchmark, List<String> names, Map<String, String> environment, Path jar) {
     for (String name : names) {
       if (!NAMES.contains(name)) {
         throw CommandFailedException.badInput(
@@ -45,18 +56,30 @@ final class Peers {
       return List.of();
     }
     requireJar(names, jar);
-    if (names.contains("etcd")) {
+    if (names.contains(ETCD)) {
       requireEtcd(environment.getOrDefault("PATH", ""));
     }
     List<Side> sides = new ArrayList<>();
-    names.stream().distinct().forEach(name -> sides.add(side(name, jar)));
+    for (String name : new LinkedHashSet<>(names)) {
+      sides.add(usual(name, jar));
+      if (benchmark.peerSettings() == Benchmark.PeerSettings.DEFAULT_AND_BEST) {
+        sides.add(best(name, jar));
+      }
+    }
     return sides;
   }
 
-  private static Side side(String name, Path jar) {
-    return name.equals("etcd")
-        ? new EtcdSide(jar, name, ETCD_LEASE_SECONDS)
-        : new ZooKeeperSide(jar, name, CURATOR_SESSION_MILLIS);
+  /** etcd has no default lease: that is the one of its own command line; Curator has a default. */
+  private static Side usual(String name, Path jar) {
+    return name.equals(ETCD)
+        ? new EtcdSide(jar, name, 60, List.of())
+        : new ZooKeeperSide(jar, name, 60_000, SAMPLE);
+  }
+
+  private static Side best(String name, Path jar) {
+    return name.equals(ETCD)
+        ? new EtcdSide(jar, name + "-best", 1, SHORT_TIMEOUTS)
+        : new ZooKeeperSide(jar, name + "-best", 400, SHORT_TICKS);
   }
 
   private static void requireJar(List<String> names, Path jar) {

@@ -10,11 +10,15 @@ import java.util.Optional;
 /**
  * One leadership, as its candidate's process told it.
  *
- * @param endNanos when its work was about to return; empty if it never said so
+ * @param endNanos when its work was about to return, or its process was killed; empty if neither
  */
 record Spell(String process, long token, long electedNanos, Optional<Long> endNanos) {
-  /** All leaderships of which a process told, in order. */
-  static List<Spell> of(Contestant candidate) {
+  /**
+   * All leaderships of which a process told, in order.
+   *
+   * @param killedNanos when it was killed: that ends the one that has no other end
+   */
+  static List<Spell> of(Contestant candidate, Optional<Long> killedNanos) {
     return candidate.lines().stream()
         .filter(Contestant.word("elected"))
         .map(
@@ -25,7 +29,8 @@ record Spell(String process, long token, long electedNanos, Optional<Long> endNa
                     line.nanos(),
                     candidate
                         .find(Contestant.word("stop", line.token()))
-                        .map(Contestant.Line::nanos)))
+                        .map(Contestant.Line::nanos)
+                        .or(() -> killedNanos)))
         .toList();
   }
 

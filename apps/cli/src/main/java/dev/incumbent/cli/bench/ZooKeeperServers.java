@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Three ZooKeeper JVMs on loopback, at the settings of its own sample configuration. */
+/** Three ZooKeeper JVMs on loopback. */
 final class ZooKeeperServers implements Servers {
   private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
   private static final int TIMEOUT_MILLIS = 2_000;
@@ -23,9 +23,11 @@ final class ZooKeeperServers implements Servers {
   private final Children children;
   private final Path folder;
   private final Path jar;
+  private final List<String> settings;
   private final List<Integer> ports = Children.freePorts(3 * OurSide.SERVERS);
 
-  ZooKeeperServers(Children children, Path folder, Path jar) {
+  ZooKeeperServers(Children children, Path folder, Path jar, List<String> settings) {
+    this.settings = settings;
     this.children = children;
     this.folder = folder;
     this.jar = jar;
@@ -48,8 +50,7 @@ final class ZooKeeperServers implements Servers {
     try {
       Path data = Files.createDirectories(folder.resolve(name(server)));
       Files.writeString(data.resolve("myid"), Integer.toString(server + 1));
-      List<String> lines = new ArrayList<>();
-      lines.addAll(List.of("tickTime=2000", "initLimit=10", "syncLimit=5"));
+      List<String> lines = new ArrayList<>(settings);
       lines.add("dataDir=" + data);
       lines.add("clientPort=" + ports.get(server));
       lines.add("clientPortAddress=127.0.0.1");

@@ -1,6 +1,7 @@
 package dev.incumbent.cli.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,8 +10,10 @@ import java.util.TreeMap;
  *
  * @param sessionMillis how long a silent candidate keeps the election, unless the servers allow
  *     less
+ * @param serverSettings lines of the servers' configuration
  */
-record ZooKeeperSide(Path jar, String name, int sessionMillis) implements Side {
+record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serverSettings)
+    implements Side {
   private static final String CANDIDATE = "dev.incumbent.benchmarks.ZooKeeperCandidate";
 
   @Override
@@ -21,7 +24,8 @@ record ZooKeeperSide(Path jar, String name, int sessionMillis) implements Side {
         OurSide.SERVERS
             + " JVMs, "
             + String.join(" ", OurSide.SERVER_VM)
-            + ", tickTime=2000 initLimit=10 syncLimit=5");
+            + ", "
+            + String.join(" ", serverSettings));
     settings.put(
         "candidates",
         OurSide.CANDIDATES
@@ -37,7 +41,7 @@ record ZooKeeperSide(Path jar, String name, int sessionMillis) implements Side {
   public Field open(Path folder) throws InterruptedException {
     return PeerField.open(
         folder,
-        children -> new ZooKeeperServers(children, folder, jar),
+        children -> new ZooKeeperServers(children, folder, jar, serverSettings),
         new PeerField.Program(jar, CANDIDATE, Integer.toString(sessionMillis)));
   }
 }

@@ -38,7 +38,8 @@ class BenchCommandTest {
     CommandLineRun run = CommandLineRun.of("bench", "startup");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(run.err()).contains("benchmark 'startup' is refused: allowed handover");
+    assertThat(run.err())
+        .contains("benchmark 'startup' is refused: allowed handover, crash, writes, writes-64");
   }
 
   @ParameterizedTest
@@ -71,7 +72,10 @@ class BenchCommandTest {
   void saysWhatToInstallWhereThereIsNoEtcd(@TempDir Path folder) throws IOException {
     Path jar = Files.createFile(folder.resolve("benchmarks.jar"));
 
-    assertThatThrownBy(() -> Peers.require(List.of("etcd"), Map.of("PATH", folder.toString()), jar))
+    assertThatThrownBy(
+            () ->
+                Peers.require(
+                    Benchmark.HANDOVER, List.of("etcd"), Map.of("PATH", folder.toString()), jar))
         .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining("apt-get install etcd-server");
   }
@@ -84,8 +88,20 @@ class BenchCommandTest {
 
     assertThat(
             Peers.require(
-                List.of("zookeeper", "etcd", "etcd"), Map.of("PATH", "/none:" + folder), jar))
+                Benchmark.HANDOVER,
+                List.of("zookeeper", "etcd", "etcd"),
+                Map.of("PATH", "/none:" + folder),
+                jar))
         .extracting(Side::name)
         .containsExactly("zookeeper", "etcd");
+  }
+
+  @Test
+  void takesPeersAtTheirBestWhereThatMatters(@TempDir Path folder) throws IOException {
+    Path jar = Files.createFile(folder.resolve("benchmarks.jar"));
+
+    assertThat(Peers.require(Benchmark.CRASH, List.of("zookeeper"), Map.of(), jar))
+        .extracting(side -> side.name() + ": " + side.settings().get("session"))
+        .containsExactly("zookeeper: 60000 ms asked for", "zookeeper-best: 400 ms asked for");
   }
 }

@@ -99,7 +99,7 @@ final class EmbeddedMeasurement {
     Electorate.Leader newest = electorate.awaitLeader(0);
     if (newest.seat() != victim) {
       CandidateName next = new CandidateName(name(victim));
-      coordinator.elections().requestHandover(IdleCandidate.ELECTION, next).join();
+      coordinator.elections().requestHandover(BenchCandidate.ELECTION, next).join();
       var unused = electorate.awaitLeader(newest.token());
       Thread.sleep(SETTLE_MILLIS);
     }

@@ -6,7 +6,7 @@ import dev.incumbent.election.Coordinator;
 import dev.incumbent.spi.ClientConfig;
 import java.nio.file.Path;
 
-/** An {@link IdleCandidate} in one process with a node of its own coordinator. */
+/** An {@link BenchCandidate} in one process with a node of its own coordinator. */
 final class IdleReplica {
   private IdleReplica() {}
 
@@ -16,7 +16,7 @@ final class IdleReplica {
         NodeConfig.of(args[1], Path.of(args[2])).peers(args[3].split(",")).bootstrap(true).build();
     try (Node node = Node.start(config);
         Coordinator coordinator = node.connect(ClientConfig.of(args[0]))) {
-      IdleCandidate.campaign(coordinator, args[0]);
+      new BenchCandidate(coordinator.store()).campaign(coordinator, args[0]);
     }
   }
 }

@@ -14,10 +14,21 @@ class SpellTest {
     List.of("elected 3 100", "stop 3 200", "ended 3 210 handed-over", "elected 7 300")
         .forEach(candidate::said);
 
-    assertThat(Spell.of(candidate))
+    assertThat(Spell.of(candidate, Optional.empty()))
         .containsExactly(
             new Spell("c1.1", 3, 100, Optional.of(200L)),
             new Spell("c1.1", 7, 300, Optional.empty()));
+  }
+
+  @Test
+  void endsTheLastLeadershipOfAKilledProcessThen() {
+    Contestant candidate = new Contestant("c1.1");
+    List.of("elected 3 100", "stop 3 200", "elected 7 300").forEach(candidate::said);
+
+    assertThat(Spell.of(candidate, Optional.of(400L)))
+        .containsExactly(
+            new Spell("c1.1", 3, 100, Optional.of(200L)),
+            new Spell("c1.1", 7, 300, Optional.of(400L)));
   }
 
   @Test

@@ -1,0 +1,39 @@
+package dev.incumbent.cli.bench;
+
+import dev.incumbent.cli.dev.Contestant;
+import dev.incumbent.cli.output.Figure;
+import java.time.Duration;
+
+/** Replicated writes a second, by clients in the leader's process that each wait for the answer. */
+record Writes(int clients) implements Workload {
+  private static final long RUN_MILLIS = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Override
+  public void run(Field field, int times, Figure measured) throws InterruptedException {
+    Electorate.Leader leader = field.electorate().awaitLeader(0);
+    for (int i = 0; i < times; i++) {
+      int before = wrote(leader.candidate());
+      leader.candidate().child().say("write " + clients + " " + RUN_MILLIS);
+      Contestant.Line line = await(leader.candidate(), before);
+      measured.add(line.token() * 1e9 / line.nanos());
+    }
+  }
+
+  private static int wrote(Contestant candidate) {
+    return (int) candidate.lines().stream().filter(Contestant.word("wrote")).count();
+  }
+
+  private static Contestant.Line await(Contestant candidate, int before)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (wrote(candidate) == before) {
+      if (System.nanoTime() > deadline || !candidate.child().isAlive()) {
+        throw new IllegalStateException(
+            candidate.process() + " did not write; it leads no more, or a write failed");
+      }
+      Thread.sleep(10);
+    }
+    return candidate.find(Contestant.word("wrote")).orElseThrow();
+  }
+}
