@@ -9,6 +9,7 @@ import io.etcd.jetcd.lease.LeaseKeepAliveResponse;
 import io.etcd.jetcd.support.CloseableClient;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -35,19 +36,31 @@ final class EtcdCandidate {
   private static void campaign(Client client, long lease, ByteSequence name, Orders orders)
       throws InterruptedException, ExecutionException {
     Election election = client.getElectionClient();
-    KV store = client.getKVClient();
-    Writing.Write write =
-        (key, value) -> {
-          var unused = store.put(bytes("written/" + key), ByteSequence.from(value)).get();
-        };
+    Map<String, Clients.Work> works = works(client, lease, name);
     boolean goesOn = true;
     while (goesOn) {
       LeaderKey leader = election.campaign(ELECTION, lease, name).get().getLeader();
       long token = leader.getRevision();
-      goesOn = orders.lead(token, System.nanoTime(), write);
+      goesOn = orders.lead(token, System.nanoTime(), works);
       election.resign(leader).get();
       orders.released(token);
     }
+  }
+
+  private static Map<String, Clients.Work> works(Client client, long lease, ByteSequence name) {
+    Election election = client.getElectionClient();
+    KV store = client.getKVClient();
+    ByteSequence value = bytes("x".repeat(256));
+    return Map.of(
+        "write",
+        key -> {
+          var unused = store.put(bytes("written/" + key), value).get();
+        },
+        "cycle",
+        number -> {
+          ByteSequence own = bytes("cycle-" + number);
+          var unused = election.resign(election.campaign(own, lease, name).get().getLeader()).get();
+        });
   }
 
   private static ByteSequence bytes(String text) {

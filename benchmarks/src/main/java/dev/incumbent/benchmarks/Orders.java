@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * What the driver says on stdin: {@code write CLIENTS MILLIS} writes, {@code release} gives the
- * election back and campaigns again; {@code end}, or the end of stdin, ends the process: one that
- * waits at once, one that leads when it has given the election back.
+ * What the driver says on stdin: {@code WORK CLIENTS MILLIS} lets clients work, {@code release}
+ * gives the election back and campaigns again; {@code end}, or the end of stdin, ends the process:
+ * one that waits at once, one that leads when it has given the election back.
  *
  * <p>Threads: safe.
  */
 final class Orders {
   private static final String END = "end";
-  private static final String WRITE = "write ";
 
   private final BlockingQueue<String> given = new LinkedBlockingQueue<>();
   private final Object lock = new Object();
@@ -56,23 +56,30 @@ final class Orders {
   }
 
   /**
-   * It leads: says so, and writes as it is ordered to until the order is another; whether that is
-   * to go on campaigning.
+   * It leads: says so, and does the work that it is ordered to do until the order is another;
+   * whether that is to go on campaigning.
+   *
+   * @param works by the order's first word
    */
-  boolean lead(long token, long electedNanos, Writing.Write write) throws InterruptedException {
+  boolean lead(long token, long electedNanos, Map<String, Clients.Work> works)
+      throws InterruptedException {
     synchronized (lock) {
       leading = true;
     }
     System.out.println("elected " + token + " " + electedNanos);
     String order = given.take();
-    while (order.startsWith(WRITE)) {
-      String[] words = order.substring(WRITE.length()).split(" ", -1);
-      System.out.println(Writing.run(write, Integer.parseInt(words[0]), Long.parseLong(words[1])));
+    for (String[] words = words(order); works.containsKey(words[0]); words = words(order)) {
+      Clients.Work work = works.get(words[0]);
+      System.out.println(Clients.run(Integer.parseInt(words[1]), Long.parseLong(words[2]), work));
       order = given.take();
     }
     boolean goesOn = !order.equals(END);
     System.out.println("stop " + token + " " + System.nanoTime());
     return goesOn;
+  }
+
+  private static String[] words(String order) {
+    return order.split(" ", -1);
   }
 
   /** It has given the election back. */

@@ -1,11 +1,14 @@
 package dev.incumbent.benchmarks;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
+import org.apache.curator.framework.recipes.locks.InterProcessMutex;
 import org.apache.curator.retry.ExponentialBackoffRetry;
 import org.apache.zookeeper.KeeperException;
 
@@ -16,6 +19,7 @@ import org.apache.zookeeper.KeeperException;
 final class ZooKeeperCandidate {
   private static final String ELECTION = "/bench";
   private static final int CONNECTION_MILLIS = 15_000;
+  private static final byte[] VALUE = "x".repeat(256).getBytes(StandardCharsets.UTF_8);
 
   private ZooKeeperCandidate() {}
 
@@ -54,22 +58,29 @@ final class ZooKeeperCandidate {
     long electedNanos = elected.take();
     String node = latch.getOurPath();
     long token = Long.parseLong(node.substring(node.lastIndexOf('-') + 1)) + 1;
-    boolean goesOn = orders.lead(token, electedNanos, new Nodes(client));
+    boolean goesOn = orders.lead(token, electedNanos, works(client));
     latch.close();
     orders.released(token);
     return goesOn;
   }
 
-  /** One node for each client; made when it is first written. */
-  private record Nodes(CuratorFramework client) implements Writing.Write {
-    @Override
-    public void to(int writer, byte[] value) throws Exception {
-      String node = "/written/" + writer;
-      try {
-        var unused = client.setData().forPath(node, value);
-      } catch (KeeperException.NoNodeException e) {
-        var unused = client.create().creatingParentsIfNeeded().forPath(node, value);
-      }
+  private static Map<String, Clients.Work> works(CuratorFramework client) {
+    return Map.of(
+        "write", writer -> write(client, "/written/" + writer),
+        "cycle", number -> cycle(new InterProcessMutex(client, "/cycle/" + number)));
+  }
+
+  /** The node is made when it is first written. */
+  private static void write(CuratorFramework client, String node) throws Exception {
+    try {
+      var unused = client.setData().forPath(node, VALUE);
+    } catch (KeeperException.NoNodeException e) {
+      var unused = client.create().creatingParentsIfNeeded().forPath(node, VALUE);
     }
+  }
+
+  private static void cycle(InterProcessMutex mutex) throws Exception {
+    mutex.acquire();
+    mutex.release();
   }
 }

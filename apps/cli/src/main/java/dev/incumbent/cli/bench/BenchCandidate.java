@@ -21,36 +21,39 @@ import java.util.Optional;
 /**
  * A process with one fenced candidate. It says {@code elected TOKEN NANOS}, {@code stop TOKEN
  * NANOS} when its work is about to return, and {@code ended TOKEN NANOS REASON} on stdout. While it
- * leads it does nothing but what it is told on stdin: {@code write CLIENTS MILLIS}, see {@link
- * Writing}. {@code end} there, or the end of stdin, ends it in good order.
+ * leads it does nothing but what it is told on stdin: {@code write CLIENTS MILLIS} ({@link
+ * Writing}) and {@code cycle CLIENTS MILLIS} ({@link Cycling}). {@code end} there, or the end of
+ * stdin, ends it in good order.
  */
 final class BenchCandidate implements LeaderTask {
   static final ElectionName ELECTION = new ElectionName("bench");
 
-  private final FencedStore store;
-  private volatile Optional<Writing> writing = Optional.empty();
+  private final Coordinator coordinator;
+  private final CandidateName name;
+  private volatile Optional<FencedStore.Writer> writer = Optional.empty();
 
-  BenchCandidate(FencedStore store) {
-    this.store = store;
+  BenchCandidate(Coordinator coordinator, String name) {
+    this.coordinator = coordinator;
+    this.name = new CandidateName(name);
   }
 
   /** Takes the coordinator's URI and the candidate's name. */
   public static void main(String[] args) {
     Coordinator coordinator = Coordinators.connect(args[0], ClientConfig.of(args[1]));
-    BenchCandidate candidate = new BenchCandidate(coordinator.store());
-    Thread orders = new Thread(() -> candidate.obey(coordinator), "bench-orders");
+    BenchCandidate candidate = new BenchCandidate(coordinator, args[1]);
+    Thread orders = new Thread(() -> candidate.obey(), "bench-orders");
     orders.setDaemon(true);
     orders.start();
-    candidate.campaign(coordinator, args[1]);
+    candidate.campaign();
     coordinator.close();
   }
 
-  private void obey(Coordinator coordinator) {
+  private void obey() {
     try (BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       String order = orders.readLine();
       while (order != null && !order.equals("end")) {
-        write(order.split(" ", -1));
+        work(order.split(" ", -1));
         order = orders.readLine();
       }
       coordinator.close();
@@ -59,25 +62,33 @@ final class BenchCandidate implements LeaderTask {
     }
   }
 
-  private void write(String[] order) {
+  private void work(String[] order) {
     int clients = Integer.parseInt(order[1]);
     long millis = Long.parseLong(order[2]);
-    writing.ifPresent(w -> System.out.println(w.run(clients, millis)));
+    FencedStore.Writer current =
+        writer.orElseThrow(() -> new IllegalStateException("leads no more"));
+    System.out.println(
+        switch (order[0]) {
+          case "write" ->
+              Clients.run(clients, millis, i -> new Writing(coordinator.store(), current, i));
+          case "cycle" -> Clients.run(clients, millis, i -> new Cycling(coordinator, name, i));
+          default -> throw new IllegalArgumentException("order '" + order[0] + "' is unknown");
+        });
   }
 
   /** Until the candidate stands no more. */
-  void campaign(Coordinator coordinator, String name) {
+  void campaign() {
     CampaignConfig campaign =
-        CampaignConfig.of(ELECTION, new CandidateName(name)).fencedBy(store.asFence()).build();
+        CampaignConfig.of(ELECTION, name).fencedBy(coordinator.store().asFence()).build();
     coordinator.campaign(campaign, this).finished().toCompletableFuture().join();
   }
 
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
     say("elected", leadership, "");
-    writing = Optional.of(new Writing(store, FencedStore.Writer.of(leadership)));
+    writer = Optional.of(FencedStore.Writer.of(leadership));
     leadership.stopSignal().await();
-    writing = Optional.empty();
+    writer = Optional.empty();
     say("stop", leadership, "");
   }
 

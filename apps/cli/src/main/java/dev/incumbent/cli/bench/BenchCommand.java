@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
-      description = "What to measure: handover, crash, writes, writes-64.")
+      description = "What to measure: handover, crash, writes, writes-64, cycles, cycles-64.")
   private String name = "";
 
   @Option(

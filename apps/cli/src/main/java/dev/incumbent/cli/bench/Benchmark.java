@@ -51,7 +51,7 @@ record Benchmark(
           "fenced replicated writes of 256 bytes a second, one client",
           new Aim("a second", 3_246, Aim.Better.HIGHER),
           new Runs(15, 200, 3),
-          new Writes(1),
+          new Rate("write", 1),
           PeerSettings.DEFAULT);
 
   static final Benchmark WRITES_64 =
@@ -60,10 +60,28 @@ record Benchmark(
           "fenced replicated writes of 256 bytes a second, 64 clients",
           new Aim("a second", 37_600, Aim.Better.HIGHER),
           new Runs(15, 200, 3),
-          new Writes(64),
+          new Rate("write", 64),
           PeerSettings.DEFAULT);
 
-  static final List<Benchmark> ALL = List.of(HANDOVER, CRASH, WRITES, WRITES_64);
+  static final Benchmark CYCLES =
+      new Benchmark(
+          "cycles",
+          "an election acquired and released, times a second, one election",
+          new Aim("a second", 2_250, Aim.Better.HIGHER),
+          new Runs(15, 200, 3),
+          new Rate("cycle", 1),
+          PeerSettings.DEFAULT);
+
+  static final Benchmark CYCLES_64 =
+      new Benchmark(
+          "cycles-64",
+          "an election acquired and released, times a second, 64 elections at once",
+          new Aim("a second", 43_000, Aim.Better.HIGHER),
+          new Runs(15, 200, 3),
+          new Rate("cycle", 64),
+          PeerSettings.DEFAULT);
+
+  static final List<Benchmark> ALL = List.of(HANDOVER, CRASH, WRITES, WRITES_64, CYCLES, CYCLES_64);
 
   static String words() {
     return ALL.stream().map(Benchmark::word).collect(Collectors.joining(", "));

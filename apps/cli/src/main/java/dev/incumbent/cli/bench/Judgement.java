@@ -62,7 +62,7 @@ final class Judgement {
         events.add(new HistoryEvent.WorkReturned(process, election, token, at));
       }
       case "ended" -> events.add(new HistoryEvent.EndTold(process, election, token, at));
-      case "wrote" -> {}
+      case "did" -> {}
       default -> throw new IllegalArgumentException("word '" + line.word() + "' is unknown");
     }
   }

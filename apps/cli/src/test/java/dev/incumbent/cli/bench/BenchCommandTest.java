@@ -39,7 +39,8 @@ class BenchCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err())
-        .contains("benchmark 'startup' is refused: allowed handover, crash, writes, writes-64");
+        .contains(
+            "benchmark 'startup' is refused: allowed handover, crash, writes, writes-64, cycles, cycles-64");
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ final class IdleReplica {
         NodeConfig.of(args[1], Path.of(args[2])).peers(args[3].split(",")).bootstrap(true).build();
     try (Node node = Node.start(config);
         Coordinator coordinator = node.connect(ClientConfig.of(args[0]))) {
-      new BenchCandidate(coordinator.store()).campaign(coordinator, args[0]);
+      new BenchCandidate(coordinator, args[0]).campaign();
     }
   }
 }

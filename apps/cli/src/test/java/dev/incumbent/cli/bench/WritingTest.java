@@ -27,18 +27,18 @@ class WritingTest {
   void countsWhatEveryClientHadAcknowledged() {
     CountingStore store = new CountingStore(1);
 
-    String said = new Writing(store, WRITER).run(3, 0);
+    String said = Clients.run(3, 0, client -> new Writing(store, WRITER, client));
 
-    assertThat(said).matches("wrote 3 [0-9]+");
+    assertThat(said).matches("did 3 [0-9]+");
     assertThat(store.versions).containsOnlyKeys("bench/7/0", "bench/7/1", "bench/7/2");
   }
 
   @Test
   void convictsAWriteThatTookEffectTwice() {
-    Writing writing = new Writing(new CountingStore(2), WRITER);
+    Writing writing = new Writing(new CountingStore(2), WRITER, 0);
+    writing.once();
 
-    assertThatThrownBy(() -> writing.run(1, 60_000))
-        .hasMessageContaining("bench/7/0 has version 4 after 2: S-9 is broken");
+    assertThatThrownBy(writing::once).hasMessage("bench/7/0 has version 4 after 2: S-9 is broken");
   }
 
   /** Applies each write so many times. */

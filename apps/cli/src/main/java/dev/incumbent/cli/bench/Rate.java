@@ -4,8 +4,12 @@ import dev.incumbent.cli.dev.Contestant;
 import dev.incumbent.cli.output.Figure;
 import java.time.Duration;
 
-/** Replicated writes a second, by clients in the leader's process that each wait for the answer. */
-record Writes(int clients) implements Workload {
+/**
+ * What clients in the leader's process do a second, each one thing after the other.
+ *
+ * @param order the word that tells the process what to do
+ */
+record Rate(String order, int clients) implements Workload {
   private static final long RUN_MILLIS = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -13,27 +17,27 @@ record Writes(int clients) implements Workload {
   public void run(Field field, int times, Figure measured) throws InterruptedException {
     Electorate.Leader leader = field.electorate().awaitLeader(0);
     for (int i = 0; i < times; i++) {
-      int before = wrote(leader.candidate());
-      leader.candidate().child().say("write " + clients + " " + RUN_MILLIS);
+      int before = did(leader.candidate());
+      leader.candidate().child().say(order + " " + clients + " " + RUN_MILLIS);
       Contestant.Line line = await(leader.candidate(), before);
       measured.add(line.token() * 1e9 / line.nanos());
     }
   }
 
-  private static int wrote(Contestant candidate) {
-    return (int) candidate.lines().stream().filter(Contestant.word("wrote")).count();
+  private static int did(Contestant candidate) {
+    return (int) candidate.lines().stream().filter(Contestant.word("did")).count();
   }
 
   private static Contestant.Line await(Contestant candidate, int before)
       throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (wrote(candidate) == before) {
+    while (did(candidate) == before) {
       if (System.nanoTime() > deadline || !candidate.child().isAlive()) {
         throw new IllegalStateException(
-            candidate.process() + " did not write; it leads no more, or a write failed");
+            candidate.process() + " did not do what it was told: it leads no more, or that failed");
       }
       Thread.sleep(10);
     }
-    return candidate.find(Contestant.word("wrote")).orElseThrow();
+    return candidate.find(Contestant.word("did")).orElseThrow();
   }
 }
