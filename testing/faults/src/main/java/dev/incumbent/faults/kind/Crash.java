@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 record Crash(Whom whom) implements Fault {
   @Override
   public Layer layer() {
-    return Layer.PROCESS;
+    return whom.layer();
   }
 
   @Override

@@ -21,6 +21,11 @@ interface Whom {
     return this == FOLLOWER ? List.of() : List.of("*");
   }
 
+  /** If these do not run: what else happens shows only on those that do. */
+  default Fault.Layer layer() {
+    return this == EVERYTHING || this == NODES ? Fault.Layer.ALONE : Fault.Layer.PROCESS;
+  }
+
   /** The candidates that lead where a fence is. */
   Whom LEADER = (stage, random) -> stage.leaders();
 
