@@ -11,8 +11,7 @@ import dev.incumbent.session.client.CandidacySettings;
 import dev.incumbent.session.client.ClientEvent;
 import dev.incumbent.session.client.HealthSettings;
 import dev.incumbent.session.client.PreferenceSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.incumbent.spi.ThisHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Campaigns {
     Instant start = process.info().startInstant().orElse(Instant.EPOCH);
     incarnation =
         new Incarnation(
-                part(host(), MAX_HOST_CHARS),
+                part(ThisHost.name(), MAX_HOST_CHARS),
                 process.pid(),
                 start.toEpochMilli(),
                 Long.toHexString(client),
@@ -98,13 +97,5 @@ final class Campaigns {
   private static String part(String text, int maxChars) {
     String line = text.replaceAll("[/\\p{Cntrl}]", "_");
     return line.substring(0, Math.min(line.length(), maxChars));
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown-host";
-    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.incumbent.cli.gameday;
 
 import dev.incumbent.cli.CommandFailedException;
-import dev.incumbent.cli.ProcessLabel;
 import dev.incumbent.fencing.Incarnation;
+import dev.incumbent.spi.ThisHost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ record Candidate(Incarnation incarnation, ProcessEntry main) {
     Incarnation incarnation =
         Incarnation.find(text)
             .orElseThrow(() -> refused(text, "it names no process that could be told from others"));
-    String here = ProcessLabel.hostName();
+    String here = ThisHost.name();
     if (!incarnation.host().equals(here)) {
       throw refused(text, "it runs on host " + incarnation.host() + ", and this is " + here);
     }

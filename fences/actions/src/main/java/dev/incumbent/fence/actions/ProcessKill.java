@@ -3,8 +3,8 @@ package dev.incumbent.fence.actions;
 import dev.incumbent.fencing.FencingAction;
 import dev.incumbent.fencing.FencingTarget;
 import dev.incumbent.fencing.Incarnation;
+import dev.incumbent.spi.ThisHost;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ public final class ProcessKill implements FencingAction {
   }
 
   private static void requireThisHost(Incarnation process) throws UnknownHostException {
-    String here = InetAddress.getLocalHost().getHostName();
+    String here = ThisHost.name();
     if (!here.equals(process.host())) {
       throw new UnknownHostException("it runs on host " + process.host() + ", not on " + here);
     }

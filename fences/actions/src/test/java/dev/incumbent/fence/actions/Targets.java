@@ -9,8 +9,7 @@ import dev.incumbent.fencing.Incarnation;
 import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.fencing.TokenSpace;
 import dev.incumbent.session.SessionId;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.incumbent.spi.ThisHost;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,8 +37,7 @@ final class Targets {
         () -> Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
 
-  static Incarnation onThisHost(long pid, long startMillis) throws UnknownHostException {
-    return new Incarnation(
-        InetAddress.getLocalHost().getHostName(), pid, startMillis, "c0ffee", Optional.empty());
+  static Incarnation onThisHost(long pid, long startMillis) {
+    return new Incarnation(ThisHost.name(), pid, startMillis, "c0ffee", Optional.empty());
   }
 }
