@@ -10,7 +10,8 @@ import java.util.TreeSet;
 /**
  * I12's other half. No herd: an end is followed by one grant, not by one to each who waits. No
  * livelock: an election is not granted again and again without anybody's work beginning, while
- * nothing is done to anybody.
+ * nothing is done to anybody. The latter is judged only in histories that say what was done: a
+ * fence whose storage is gone brings the same about.
  */
 final class NoHerdNoLivelock implements Rule {
   /** So many grants without work in a row are no accident. */
@@ -19,6 +20,14 @@ final class NoHerdNoLivelock implements Rule {
   @Override
   public List<Violation> check(History history) {
     List<Violation> violations = new ArrayList<>(herds(history));
+    if (!history.all(HistoryEvent.Disturbed.class).isEmpty()) {
+      violations.addAll(livelocks(history));
+    }
+    return violations;
+  }
+
+  private static List<Violation> livelocks(History history) {
+    List<Violation> violations = new ArrayList<>();
     Set<String> worked = new TreeSet<>();
     Set<String> judged = new TreeSet<>();
     for (HistoryEvent.Elected elected : history.all(HistoryEvent.Elected.class)) {

@@ -94,6 +94,7 @@ class NoChangeWithoutCauseTest {
   void i12_convictsALivelock() {
     List<HistoryEvent> events = new ArrayList<>();
     events.add(new HistoryEvent.Elected("c1.1", "e", 1, 10));
+    events.add(disturbed("*", 1, 2));
     for (int token = 2; token < 5; token++) {
       events.add(fruitless(token));
     }
@@ -101,10 +102,20 @@ class NoChangeWithoutCauseTest {
     events.add(fruitless(5));
     assertThat(herdOrLivelock(events.toArray(HistoryEvent[]::new))).containsExactly("I12");
 
-    events.add(3, new HistoryEvent.Ended("e", 99, 1, "g1", "closed", SEEN));
+    assertThat(
+            herdOrLivelock(
+                events.stream().filter(e -> !isDisturbance(e)).toArray(HistoryEvent[]::new)))
+        .as("nothing says what was done")
+        .isEmpty();
+
+    events.add(4, new HistoryEvent.Ended("e", 99, 1, "g1", "closed", SEEN));
     assertThat(herdOrLivelock(events.toArray(HistoryEvent[]::new)))
         .as("work began in between")
         .isEmpty();
+  }
+
+  private static boolean isDisturbance(HistoryEvent event) {
+    return event instanceof HistoryEvent.Disturbed;
   }
 
   private static HistoryEvent fruitless(int token) {
