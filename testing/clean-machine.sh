@@ -25,7 +25,7 @@ fi
 
 mkdir -p "$folder"
 folder=$(readlink -f "$folder")
-trap 'umount -R "$folder/proc" "$folder/dev/shm" 2>/dev/null || true; rm -rf --one-file-system "$folder"' EXIT
+trap 'umount -R "$folder/proc" "$folder/dev/shm" "$folder/dev/pts" 2>/dev/null || true; rm -rf --one-file-system "$folder"' EXIT
 
 say "a bare Debian $suite"
 # shellcheck disable=SC2016 # apt's own variable
@@ -39,6 +39,9 @@ cp -a /usr/local/share/ca-certificates/. "$folder/usr/local/share/ca-certificate
 mount -t proc proc "$folder/proc"
 mkdir -p "$folder/dev/shm"
 mount -t tmpfs tmpfs "$folder/dev/shm"
+mkdir -p "$folder/dev/pts"
+mount -t devpts -o newinstance,mode=620,ptmxmode=666 devpts "$folder/dev/pts"
+ln -sf pts/ptmx "$folder/dev/ptmx"
 chroot "$folder" update-ca-certificates >/dev/null 2>&1
 chroot "$folder" useradd --create-home newcomer
 
