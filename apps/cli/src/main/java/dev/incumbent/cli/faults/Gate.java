@@ -49,9 +49,15 @@ enum Gate {
     return new Broken(twin().extractTo(folder), onlyAfterRestart);
   }
 
-  /** The kinds of faults that bring it to light; none if it takes none. */
+  /**
+   * The faults that bring it to light; none if it takes none. A resumed leader may find that it
+   * must stop before a write of its own got through: so there is a second one.
+   */
   List<String> kinds() {
-    return kind.isEmpty() ? List.of() : List.of(kind);
+    if (kind.isEmpty()) {
+      return List.of();
+    }
+    return this == FENCE ? List.of(kind, kind) : List.of(kind);
   }
 
   /** As it is written on the command line. */
