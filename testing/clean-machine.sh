@@ -1,7 +1,7 @@
 #!/bin/sh
 # Does the README's promise hold on a Debian with nothing installed? Makes one in a folder, clones this
 # repository's HEAD into it and plays a newcomer: a plain user who may install nothing, then root, then
-# the plain user again. For maintainers: needs root, debootstrap, the network, some 3 GB and 15 minutes.
+# the plain user again. For maintainers: needs root, debootstrap, the network, some 3 GB and an hour.
 #
 #   testing/clean-machine.sh FOLDER [SUITE]     FOLDER is new and is deleted afterwards; SUITE is bookworm
 #
