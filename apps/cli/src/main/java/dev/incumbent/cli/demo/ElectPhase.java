@@ -4,7 +4,9 @@ import dev.incumbent.cli.output.Figure;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** {@code elect}: three contenders start, and one of them leads. */
+/**
+ * {@code elect}: three contenders start, and one of them leads; those of an earlier try are gone.
+ */
 final class ElectPhase implements Phase {
   @Override
   public String name() {
@@ -19,6 +21,7 @@ final class ElectPhase implements Phase {
   @Override
   public SortedMap<String, Figure> play(Scene scene, Narrator narrator)
       throws PhaseFailedException, InterruptedException {
+    scene.killContenders();
     long before = System.nanoTime();
     for (int contender = 1; contender <= Scene.CONTENDERS; contender++) {
       var unused = scene.startContender(contender);

@@ -40,9 +40,7 @@ final class RestartPhase implements Phase {
   }
 
   private static void endEverything(Scene scene) throws InterruptedException {
-    for (int contender = 1; contender <= Scene.CONTENDERS; contender++) {
-      var unused = scene.killContender(contender);
-    }
+    scene.killContenders();
     for (int node = 0; node < scene.cluster().size(); node++) {
       var unused = scene.killNode(node);
     }

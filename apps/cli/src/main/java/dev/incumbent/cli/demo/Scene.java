@@ -130,8 +130,17 @@ final class Scene implements AutoCloseable {
     history.add(event);
   }
 
-  /** Starts a contender's process; each start is an incarnation of its own. */
+  /**
+   * Starts a contender's process; each start is an incarnation of its own.
+   *
+   * @throws IllegalStateException if the one before still runs: it would lead, and nobody would
+   *     know
+   */
   Contestant startContender(int contender) {
+    Contestant before = contestants.get(contender);
+    if (before != null && before.child().isAlive()) {
+      throw new IllegalStateException(before.process() + " still runs");
+    }
     String process = "c" + contender + "." + nextIncarnation(contender);
     Path file = folder.resolve("history-" + process + ".jsonl");
     histories.add(file);
@@ -237,6 +246,15 @@ final class Scene implements AutoCloseable {
   long killContender(int contender) throws InterruptedException {
     Contestant contestant = contestant(contender);
     return kill(contestant.process(), contestant.child());
+  }
+
+  /** Kills every contender that runs. */
+  void killContenders() throws InterruptedException {
+    for (int contender : contestants.keySet()) {
+      if (contestant(contender).child().isAlive()) {
+        var unused = killContender(contender);
+      }
+    }
   }
 
   /** Kills a node; returns the time before which it lived. */
