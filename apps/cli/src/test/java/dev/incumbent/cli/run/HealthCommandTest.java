@@ -38,7 +38,24 @@ final class HealthCommandTest {
 
     assertThat(Files.readAllLines(pids)).hasSize(2);
     for (String pid : Files.readAllLines(pids)) {
-      ProcessHandle.of(Long.parseLong(pid)).ifPresent(p -> p.onExit().join());
+      awaitEnd(Path.of("/proc", pid, "stat"));
+    }
+  }
+
+  private static void awaitEnd(Path stat) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + LONG.toNanos();
+    while (runs(stat)) {
+      assertThat(System.nanoTime()).as("%s still runs", stat).isLessThan(deadlineNanos);
+      Thread.sleep(10);
+    }
+  }
+
+  /** Whether it is there and not a zombie, which the init of a container may never reap. */
+  private static boolean runs(Path stat) {
+    try {
+      return !Files.readString(stat).matches("(?s).*\\) Z .*");
+    } catch (IOException gone) {
+      return false;
     }
   }
 }

@@ -70,7 +70,10 @@ final class CommandActionTest {
 
     assertThat(Files.readAllLines(pids)).hasSize(2);
     for (String pid : Files.readAllLines(pids)) {
-      ProcessHandle.of(Long.parseLong(pid)).ifPresent(p -> p.onExit().join());
+      Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
+      if (process.isPresent()) {
+        Processes.awaitEnd(process.get());
+      }
     }
   }
 

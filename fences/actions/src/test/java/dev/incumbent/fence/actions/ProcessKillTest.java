@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.incumbent.fencing.Incarnation;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +33,7 @@ final class ProcessKillTest {
 
     kill.fence(Targets.of(Targets.onThisHost(process.pid(), start(process)), LONG));
 
-    assertThat(runs(process)).as("but for its being reaped").isFalse();
+    assertThat(Processes.runs(process)).as("but for its being reaped").isFalse();
   }
 
   @Test
@@ -113,7 +110,7 @@ final class ProcessKillTest {
 
     kill.fence(Targets.of(Targets.onThisHost(pid, start(child)), LONG));
 
-    assertThat(runs(child)).isFalse();
+    assertThat(Processes.runs(child)).isFalse();
   }
 
   @Test
@@ -131,16 +128,6 @@ final class ProcessKillTest {
     Process process = new ProcessBuilder("sleep", "1000").start();
     started.add(process.toHandle());
     return process;
-  }
-
-  /** Whether it is there and not a zombie: the JDK calls one alive until it has reaped it. */
-  private static boolean runs(ProcessHandle process) throws IOException {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
-    } catch (NoSuchFileException gone) {
-      return false;
-    }
   }
 
   private static long start(ProcessHandle process) {
