@@ -84,6 +84,10 @@ final class Checkout {
             + "\n");
   }
 
+  void processors(int number) throws IOException {
+    script(machine.resolve("path/nproc"), "#!/bin/sh\necho " + number + "\n");
+  }
+
   void removeMaven() throws IOException {
     script(machine.resolve("path/mvn"), "#!/bin/sh\necho Apache Maven 3.6.3\n");
   }

@@ -152,9 +152,20 @@ class LauncherTest {
   }
 
   @Test
-  void givesTheServerTheOptimizingCompilerAndTheRestAQuickStart() throws Exception {
-    assertThat(checkout.run("server", "--bootstrap").out()).doesNotContain("TieredStopAtLevel");
-    assertThat(checkout.run("status").out()).contains("[-XX:TieredStopAtLevel=1]");
+  void givesTheServerTheOptimizingCompilerWhereThereIsRoomForIt() throws Exception {
+    String quick = "[-XX:TieredStopAtLevel=1]";
+    checkout.processors(3);
+    assertThat(checkout.run("server", "--bootstrap").out()).doesNotContain(quick);
+    assertThat(checkout.run("status").out()).contains(quick);
+    checkout.processors(2);
+    assertThat(checkout.run("server", "--bootstrap").out()).contains(quick);
+  }
+
+  @Test
+  void leavesTheServerTheCollectorThatTheJvmChooses() throws Exception {
+    checkout.processors(2);
+    assertThat(checkout.run("server").out()).doesNotContain("SerialGC");
+    assertThat(checkout.run("status").out()).contains("[-XX:+UseSerialGC]");
   }
 
   @Test

@@ -37,7 +37,7 @@ final class OurField implements Field {
     this.cluster =
         new LocalCluster(
             children,
-            OurSide.SERVER_VM,
+            OurSide.serverVm(),
             ports.subList(0, OurSide.SERVERS),
             ports.subList(OurSide.SERVERS, 2 * OurSide.SERVERS),
             folder);

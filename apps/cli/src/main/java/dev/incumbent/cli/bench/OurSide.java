@@ -2,6 +2,7 @@ package dev.incumbent.cli.bench;
 
 import dev.incumbent.lease.LeaseTimings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,7 +12,20 @@ final class OurSide implements Side {
   static final int SERVERS = 3;
   static final int CANDIDATES = 3;
   static final List<String> SERVER_VM = List.of("-Xmx512m");
+
+  /** From here on the launcher gives a server the optimizing compiler. */
+  private static final int PROCESSORS_TO_OPTIMIZE = 3;
+
   static final List<String> CANDIDATE_VM = List.of("-Xmx256m");
+
+  /** As the launcher starts a server on this machine. */
+  static List<String> serverVm() {
+    List<String> options = new ArrayList<>(SERVER_VM);
+    if (Runtime.getRuntime().availableProcessors() < PROCESSORS_TO_OPTIMIZE) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
+    return options;
+  }
 
   @Override
   public String name() {
@@ -22,7 +36,7 @@ final class OurSide implements Side {
   public SortedMap<String, String> settings() {
     LeaseTimings timings = LeaseTimings.defaults();
     SortedMap<String, String> settings = new TreeMap<>();
-    settings.put("servers", SERVERS + " JVMs, " + String.join(" ", SERVER_VM));
+    settings.put("servers", SERVERS + " JVMs, " + String.join(" ", serverVm()));
     settings.put("candidates", CANDIDATES + " JVMs, " + String.join(" ", CANDIDATE_VM));
     settings.put(
         "session", "time to live " + timings.ttl().toMillis() + " ms (default), ON_SUSPICION");
