@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,31 @@ public final class ContenderCommand implements Runnable {
 
   public ContenderCommand(GlobalOptions options) {
     this.options = options;
+  }
+
+  /** The call that starts one with these options. */
+  static List<String> call(
+      String coordinator,
+      String candidate,
+      String process,
+      ElectionName election,
+      String database,
+      Path history) {
+    return List.of(
+        "dev.incumbent.cli.Main",
+        "demo-contender",
+        "--coordinator",
+        coordinator,
+        "--as",
+        candidate,
+        "--process",
+        process,
+        "--election",
+        election.value(),
+        "--database",
+        database,
+        "--history",
+        history.toString());
   }
 
   @Override

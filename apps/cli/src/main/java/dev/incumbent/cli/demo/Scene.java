@@ -145,7 +145,9 @@ final class Scene implements AutoCloseable {
     Path file = folder.resolve("history-" + process + ".jsonl");
     histories.add(file);
     Contestant contestant = new Contestant(process);
-    List<String> call = contenderCall("c" + contender, process, file);
+    List<String> call =
+        ContenderCommand.call(
+            cluster.uri(), "c" + contender, process, ELECTION, database.url(), file);
     record(new HistoryEvent.Started(process, System.nanoTime()));
     contestant.started(children.java("c" + contender, SHORT_LIVED, call, contestant::said));
     contestants.put(contender, contestant);
@@ -157,24 +159,6 @@ final class Scene implements AutoCloseable {
     return old == null
         ? 1
         : Integer.parseInt(old.process().substring(old.process().indexOf('.') + 1)) + 1;
-  }
-
-  private List<String> contenderCall(String candidate, String process, Path historyFile) {
-    return List.of(
-        "dev.incumbent.cli.Main",
-        "demo-contender",
-        "--coordinator",
-        cluster.uri(),
-        "--as",
-        candidate,
-        "--process",
-        process,
-        "--election",
-        ELECTION.value(),
-        "--database",
-        database.url(),
-        "--history",
-        historyFile.toString());
   }
 
   Disturbances disturbances() {
