@@ -3,10 +3,8 @@ package dev.incumbent.cli.gameday;
 import dev.incumbent.cli.ExitCode;
 import dev.incumbent.cli.GlobalOptions;
 import dev.incumbent.cli.output.Output;
+import dev.incumbent.cli.output.PageFile;
 import dev.incumbent.election.Coordinator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -88,11 +86,7 @@ public final class GamedayCommand implements Callable<Integer> {
   }
 
   private void write(java.nio.file.Path file, Report report) {
-    try {
-      Files.writeString(file, new ReportPage(report).html());
-      options.output().note("the page is " + file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    PageFile.write(file, new ReportPage(report).html());
+    options.output().note("the page is " + file);
   }
 }

@@ -2,9 +2,9 @@ package dev.incumbent.cli.gameday;
 
 import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.DurationConverter;
+import dev.incumbent.cli.output.PageFile;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -121,13 +121,8 @@ final class GamedayOptions {
   }
 
   private void requireHtml() {
-    if (html == null) {
-      return;
-    }
-    Path folder = html.toAbsolutePath().getParent();
-    if (Files.isDirectory(html) || folder == null || !Files.isWritable(folder)) {
-      throw CommandFailedException.badInput(
-          "--html " + html + " is refused: allowed a file in a folder that can be written to");
+    if (html != null) {
+      PageFile.require("--html", html);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.incumbent.cli.gameday;
 
+import dev.incumbent.cli.output.Markup;
 import dev.incumbent.cli.output.Output;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ final class ReportPage {
   String html() {
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     html.append("<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>Game day: ");
-    html.append(escape(title())).append("</title>\n<style>\n").append(style());
+    html.append(Markup.escape(title())).append("</title>\n<style>\n").append(style());
     html.append("</style>\n</head>\n<body>\n<main>\n");
     header();
     cards();
@@ -56,14 +57,14 @@ final class ReportPage {
   private void header() {
     String verdict = Output.word(report.verdict());
     html.append("<header>\n<div>\n<p class=\"over\">Incumbent game day</p>\n<h1>");
-    html.append(escape(report.config().scenario().word())).append("</h1>\n<p>Election <b>");
-    html.append(escape(report.config().election().value())).append("</b>, ");
+    html.append(Markup.escape(report.config().scenario().word())).append("</h1>\n<p>Election <b>");
+    html.append(Markup.escape(report.config().election().value())).append("</b>, ");
     html.append(
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .format(report.startedAt().atOffset(ZoneOffset.UTC)));
     html.append("; run <code>").append(report.run()).append("</code></p>\n</div>\n");
     html.append("<p class=\"verdict ").append(verdict).append("\">").append(verdict);
-    html.append(escape(String.join(", ", report.violations()), ": "));
+    html.append(after(": ", String.join(", ", report.violations())));
     html.append("</p>\n</header>\n");
     banners();
   }
@@ -83,18 +84,18 @@ final class ReportPage {
                         + slo.allowed().toMillis()
                         + " ms"));
     if (!report.proof().isEmpty()) {
-      html.append("<p class=\"proof\">").append(escape(report.proof())).append("</p>\n");
+      html.append("<p class=\"proof\">").append(Markup.escape(report.proof())).append("</p>\n");
     }
   }
 
   private void banner(String words) {
-    html.append("<p class=\"banner\">").append(escape(words)).append("</p>\n");
+    html.append("<p class=\"banner\">").append(Markup.escape(words)).append("</p>\n");
   }
 
   private void cards() {
     html.append("<dl class=\"cards\">\n");
     for (Map.Entry<String, Long> figure : report.figures().entrySet()) {
-      html.append("<div><dt>").append(escape(spoken(figure.getKey()))).append("</dt><dd>");
+      html.append("<div><dt>").append(Markup.escape(spoken(figure.getKey()))).append("</dt><dd>");
       html.append(String.format(Locale.ROOT, "%,d", figure.getValue()));
       html.append(" <small>ms</small></dd></div>\n");
     }
@@ -122,18 +123,22 @@ final class ReportPage {
   }
 
   private void row(String name, String state, String words) {
-    html.append("<tr><td><b>").append(escape(name)).append("</b></td><td><span class=\"state ");
+    html.append("<tr><td><b>")
+        .append(Markup.escape(name))
+        .append("</b></td><td><span class=\"state ");
     html.append(state).append("\">").append(state).append("</span></td><td>");
-    html.append(escape(words)).append("</td></tr>\n");
+    html.append(Markup.escape(words)).append("</td></tr>\n");
   }
 
   private void plan() {
     html.append("<section>\n<h2>What was done, and to whom</h2>\n<ol>\n");
-    report.plan().forEach(step -> html.append("<li>").append(escape(step)).append("</li>\n"));
+    report
+        .plan()
+        .forEach(step -> html.append("<li>").append(Markup.escape(step)).append("</li>\n"));
     html.append("</ol>\n<table>\n<tr><th>Precondition</th><th>Before</th></tr>\n");
     for (Check check : report.checks()) {
-      html.append("<tr><td>").append(escape(check.what())).append("</td><td>");
-      html.append(escape(check.words())).append("</td></tr>\n");
+      html.append("<tr><td>").append(Markup.escape(check.what())).append("</td><td>");
+      html.append(Markup.escape(check.words())).append("</td></tr>\n");
     }
     html.append("</table>\n</section>\n");
   }
@@ -145,9 +150,12 @@ final class ReportPage {
       String kind = Output.word(mark.kind());
       html.append("<tr class=\"").append(kind).append("\"><td>");
       html.append(String.format(Locale.ROOT, "%.3f", report.millisAt(mark.atNanos()) / 1000.0));
-      html.append("</td><td>").append(kind).append("</td><td>").append(escape(mark.candidate()));
+      html.append("</td><td>")
+          .append(kind)
+          .append("</td><td>")
+          .append(Markup.escape(mark.candidate()));
       html.append("</td><td>").append(mark.token() == 0 ? "" : mark.token()).append("</td><td>");
-      html.append(escape(mark.text())).append("</td></tr>\n");
+      html.append(Markup.escape(mark.text())).append("</td></tr>\n");
     }
     html.append("</table>\n</section>\n");
   }
@@ -155,33 +163,11 @@ final class ReportPage {
   private void footer() {
     html.append("<footer>Times are those at which this was seen by the game day, on one monotonic");
     html.append(" clock. Rules: docs/spec.md. ");
-    html.append(escape(report.checks().stream().findFirst().map(Check::words).orElse("")));
+    html.append(Markup.escape(report.checks().stream().findFirst().map(Check::words).orElse("")));
     html.append(".</footer>\n");
   }
 
-  private static String escape(String text, String before) {
-    return text.isEmpty() ? "" : before + escape(text);
-  }
-
-  /** As the text of an element or of an attribute; what XML cannot hold is shown as a question. */
-  static String escape(String text) {
-    StringBuilder escaped = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                default -> escaped.appendCodePoint(isXml(c) ? c : '?');
-              }
-            });
-    return escaped.toString();
-  }
-
-  private static boolean isXml(int c) {
-    boolean surrogate = c >= 0xD800 && c <= 0xDFFF;
-    return !Character.isISOControl(c) && !surrogate && c != 0xFFFE && c != 0xFFFF;
+  private static String after(String before, String text) {
+    return text.isEmpty() ? "" : before + Markup.escape(text);
   }
 }

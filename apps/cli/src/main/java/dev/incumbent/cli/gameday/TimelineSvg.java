@@ -1,5 +1,6 @@
 package dev.incumbent.cli.gameday;
 
+import dev.incumbent.cli.output.Svg;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class TimelineSvg {
   private final Report report;
   private final Map<String, Integer> lanes = new LinkedHashMap<>();
   private final TreeMap<Long, Integer> hues = new TreeMap<>();
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg = new Svg();
 
   TimelineSvg(Report report) {
     this.report = report;
@@ -40,8 +41,6 @@ final class TimelineSvg {
 
   String svg() {
     int height = TOP + lanes.size() * LANE + 84;
-    svg.append(
-        String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" role=\"img\">%n", WIDTH, height));
     svg.append("<title>Who led when, by token; lease ends, faults, refused writes</title>\n");
     svg.append("<defs><pattern id=\"hatch\" width=\"8\" height=\"8\"");
     svg.append(" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">");
@@ -54,7 +53,7 @@ final class TimelineSvg {
     leaseEnds();
     report.marks().forEach(this::write);
     legend(TOP + lanes.size() * LANE + 52);
-    return svg.append("</svg>\n").toString();
+    return "<svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\">\n" + svg + "</svg>\n";
   }
 
   private double x(long nanos) {
@@ -68,11 +67,11 @@ final class TimelineSvg {
 
   private void background() {
     for (Map.Entry<String, Integer> lane : lanes.entrySet()) {
-      rect("lane", LEFT, y(lane.getKey()) + 4, WIDTH - LEFT - RIGHT, LANE - 8, "");
-      text("end", LEFT - 12, y(lane.getKey()) + LANE / 2 + 5, shortened(lane.getKey()));
+      svg.rect("lane", LEFT, y(lane.getKey()) + 4, WIDTH - LEFT - RIGHT, LANE - 8, "");
+      svg.text("end", LEFT - 12, y(lane.getKey()) + LANE / 2 + 5, shortened(lane.getKey()));
     }
-    text("end", LEFT - 12, 27, "faults");
-    text("end", LEFT - 12, TOP - 14, "no leader");
+    svg.text("end", LEFT - 12, 27, "faults");
+    svg.text("end", LEFT - 12, TOP - 14, "no leader");
     long total = report.frame().nanos() / 1_000_000;
     long step = STEPS_MILLIS[STEPS_MILLIS.length - 1];
     for (int i = STEPS_MILLIS.length - 1; i >= 0 && total / STEPS_MILLIS[i] <= 14; i--) {
@@ -81,8 +80,8 @@ final class TimelineSvg {
     int bottom = TOP + lanes.size() * LANE;
     for (long at = 0; at <= total; at += step) {
       double x = x(report.frame().fromNanos() + at * 1_000_000);
-      line("grid", x, 40, x, bottom);
-      text("soft mid", x, bottom + 18, String.format(Locale.ROOT, "%.1f s", at / 1000.0));
+      svg.line("grid", x, 40, x, bottom);
+      svg.text("soft mid", x, bottom + 18, String.format(Locale.ROOT, "%.1f s", at / 1000.0));
     }
   }
 
@@ -95,8 +94,8 @@ final class TimelineSvg {
       double from = x(span.fromNanos());
       double width = Math.max(2, x(span.toNanos()) - from);
       String words = span.nanos() / 1_000_000 + " ms without a leader";
-      rect("down", from, TOP - 24, width, 12, words);
-      text("soft", Math.min(from, WIDTH - 170), TOP - 30, words);
+      svg.rect("down", from, TOP - 24, width, 12, words);
+      svg.text("soft", Math.min(from, WIDTH - 170), TOP - 30, words);
     }
   }
 
@@ -109,17 +108,19 @@ final class TimelineSvg {
     double width = Math.max(3, x(held.span().toNanos()) - from);
     int top = y(held.candidate()) + (LANE - BAR) / 2;
     String words = "'" + held.candidate() + "' held token " + held.token() + ": " + held.end();
-    rect("t" + hue, from, top, width, BAR, words);
-    held.promotedNanos().ifPresent(at -> line("promoted", x(at), top + 2, x(at), top + BAR - 2));
+    svg.rect("t" + hue, from, top, width, BAR, words);
+    held.promotedNanos()
+        .ifPresent(at -> svg.line("promoted", x(at), top + 2, x(at), top + BAR - 2));
     if (width > 70) {
-      text("onbar", from + 9, top + BAR / 2 + 5, "token " + held.token());
+      svg.text("onbar", from + 9, top + BAR / 2 + 5, "token " + held.token());
     }
   }
 
   private void pause(Leaderships.Held pause) {
     double from = x(pause.span().fromNanos());
     int top = y(pause.candidate()) + (LANE - BAR) / 2 - 3;
-    rect("stood", from, top, Math.max(3, x(pause.span().toNanos()) - from), BAR + 6, pause.end());
+    svg.rect(
+        "stood", from, top, Math.max(3, x(pause.span().toNanos()) - from), BAR + 6, pause.end());
   }
 
   private void faults() {
@@ -128,11 +129,12 @@ final class TimelineSvg {
       boolean fault = mark.kind() == Mark.Kind.FAULT;
       if (fault || mark.kind() == Mark.Kind.HEALED) {
         double x = x(mark.atNanos());
-        line("faultline", x, 34, x, bottom);
+        svg.line("faultline", x, 34, x, bottom);
         String shape = fault ? "M%1$.1f 32l-7 -13h14z" : "M%1$.1f 19l-7 13h14z";
-        path(fault ? "faultmark" : "healmark", String.format(Locale.ROOT, shape, x), mark.text());
+        svg.path(
+            fault ? "faultmark" : "healmark", String.format(Locale.ROOT, shape, x), mark.text());
         boolean late = x > WIDTH - 220;
-        text(late ? "soft end" : "soft", x + (late ? -11 : 11), 30, label(mark));
+        svg.text(late ? "soft end" : "soft", x + (late ? -11 : 11), 30, label(mark));
       }
     }
   }
@@ -152,8 +154,8 @@ final class TimelineSvg {
       if (end != null && end <= report.frame().toNanos() && lanes.containsKey(held.candidate())) {
         double x = x(end);
         int top = y(held.candidate());
-        line("leaseline", x, top + 2, x, top + LANE - 2);
-        text("leasetext", x + 5, top + 14, "lease end " + held.token());
+        svg.line("leaseline", x, top + 2, x, top + LANE - 2);
+        svg.text("leasetext", x + 5, top + 14, "lease end " + held.token());
       }
     }
   }
@@ -166,9 +168,9 @@ final class TimelineSvg {
     int middle = y(mark.candidate()) + LANE / 2;
     String diamond = String.format(Locale.ROOT, "M%.1f %dl7 7l-7 7l-7 -7z", x, middle - 7);
     switch (mark.kind()) {
-      case REFUSED -> path("refusedmark", diamond, mark.text());
-      case VIOLATION -> path("badmark", diamond, mark.text());
-      case ACCEPTED -> path("goodmark", diamond, mark.text());
+      case REFUSED -> svg.path("refusedmark", diamond, mark.text());
+      case VIOLATION -> svg.path("badmark", diamond, mark.text());
+      case ACCEPTED -> svg.path("goodmark", diamond, mark.text());
       case JOINED,
           LEFT,
           GRANTED,
@@ -185,65 +187,21 @@ final class TimelineSvg {
 
   private void legend(int y) {
     int x = LEFT;
-    rect("t0", x, y - 10, 26, 12, "");
-    text("soft", x + 32, y, "leads, by token");
-    rect("stood", x + 135, y - 10, 26, 12, "");
-    text("soft", x + 167, y, "stands still");
-    rect("down", x + 250, y - 10, 26, 12, "");
-    text("soft", x + 282, y, "no leader");
-    line("leaseline", x + 358, y - 11, x + 358, y + 3);
-    text("soft", x + 366, y, "lease would end");
-    path("refusedmark", "M" + (x + 480) + " " + (y - 11) + "l7 7l-7 7l-7 -7z", "");
-    text("soft", x + 492, y, "stale write refused");
-    path("goodmark", "M" + (x + 622) + " " + (y - 11) + "l7 7l-7 7l-7 -7z", "");
-    text("soft", x + 634, y, "write accepted");
-    path("faultmark", "M" + (x + 740) + " " + (y + 2) + "l-7 -13h14z", "");
-    text("soft", x + 752, y, "fault");
-    path("healmark", "M" + (x + 800) + " " + (y - 11) + "l-7 13h14z", "");
-    text("soft", x + 812, y, "undone");
-  }
-
-  private void rect(String type, double x, double y, double width, double height, String title) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"3\">%s</rect>%n",
-            type,
-            x,
-            y,
-            width,
-            height,
-            title(title)));
-  }
-
-  private void line(String type, double x1, double y1, double x2, double y2) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
-            type,
-            x1,
-            y1,
-            x2,
-            y2));
-  }
-
-  private void path(String type, String d, String title) {
-    svg.append("<path class=\"" + type + "\" d=\"" + d + "\">" + title(title) + "</path>\n");
-  }
-
-  private void text(String type, double x, double y, String words) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n",
-            type,
-            x,
-            y,
-            ReportPage.escape(words)));
-  }
-
-  private static String title(String words) {
-    return words.isEmpty() ? "" : "<title>" + ReportPage.escape(words) + "</title>";
+    svg.rect("t0", x, y - 10, 26, 12, "");
+    svg.text("soft", x + 32, y, "leads, by token");
+    svg.rect("stood", x + 135, y - 10, 26, 12, "");
+    svg.text("soft", x + 167, y, "stands still");
+    svg.rect("down", x + 250, y - 10, 26, 12, "");
+    svg.text("soft", x + 282, y, "no leader");
+    svg.line("leaseline", x + 358, y - 11, x + 358, y + 3);
+    svg.text("soft", x + 366, y, "lease would end");
+    svg.path("refusedmark", "M" + (x + 480) + " " + (y - 11) + "l7 7l-7 7l-7 -7z", "");
+    svg.text("soft", x + 492, y, "stale write refused");
+    svg.path("goodmark", "M" + (x + 622) + " " + (y - 11) + "l7 7l-7 7l-7 -7z", "");
+    svg.text("soft", x + 634, y, "write accepted");
+    svg.path("faultmark", "M" + (x + 740) + " " + (y + 2) + "l-7 -13h14z", "");
+    svg.text("soft", x + 752, y, "fault");
+    svg.path("healmark", "M" + (x + 800) + " " + (y - 11) + "l-7 13h14z", "");
+    svg.text("soft", x + 812, y, "undone");
   }
 }
