@@ -13,9 +13,13 @@ final class ResultJson {
     JsonObject object = new JsonObject();
     object.addProperty("name", result.benchmark().word());
     object.addProperty("unit", aim.unit());
-    object.addProperty("aim", aim.median());
     object.addProperty("better", Output.word(aim.better()));
-    object.addProperty("reached", aim.isReached(result.ours().figure()));
+    aim.median()
+        .ifPresent(
+            bound -> {
+              object.addProperty("aim", bound);
+              object.addProperty("reached", aim.isReached(result.ours().figure()));
+            });
     object.add("ours", side(result.ours()));
     JsonArray peers = new JsonArray();
     for (Result.Measured peer : result.peers()) {

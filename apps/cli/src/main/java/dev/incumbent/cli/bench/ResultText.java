@@ -16,7 +16,9 @@ final class ResultText {
     text.append(row(result.ours(), ""));
     result.peers().forEach(peer -> text.append(row(peer, ratio(aim, result.ours(), peer))));
     text.append("\naim: ").append(aim);
-    text.append(aim.isReached(result.ours().figure()) ? ", reached" : ", NOT reached");
+    if (aim.median().isPresent()) {
+      text.append(aim.isReached(result.ours().figure()) ? ", reached" : ", NOT reached");
+    }
     text.append("; ratio: how many times as good ours is\n");
     result.measured().forEach(one -> appendSettings(text, one.side()));
     result.measured().forEach(one -> appendViolations(text, one));

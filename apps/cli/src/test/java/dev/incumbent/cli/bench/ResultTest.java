@@ -4,29 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.incumbent.cli.output.Figure;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a comparison's figures are shown as. */
 class ResultTest {
   private static final Machine MACHINE = new Machine(2, "17.0.1", "Linux 6", "ext4", 0.25);
   private static final Aim RATE = new Aim("a second", 2_250, Aim.Better.HIGHER);
-
-  private record NamedSide(String name) implements Side {
-    @Override
-    public SortedMap<String, String> settings() {
-      return new TreeMap<>(Map.of("lease", "of " + name));
-    }
-
-    @Override
-    public Field open(Path folder) {
-      throw new UnsupportedOperationException("nothing is measured here");
-    }
-  }
 
   @Test
   void showsMedianSpreadNumberAndRatioInATable() {
@@ -81,14 +65,34 @@ class ResultTest {
   }
 
   @Test
+  void onlyReportsWhatHasNoAim() {
+    Result result = result(Aim.none("ms", Aim.Better.LOWER));
+
+    assertThat(ResultText.table(result)).contains("\naim: none; ratio:");
+    assertThat(ResultJson.of(result).keySet()).doesNotContain("aim", "reached").contains("better");
+  }
+
+  @Test
   void sharesRunsAmongRounds() {
     assertThat(Comparison.share(5, 2, 0)).isEqualTo(3);
     assertThat(Comparison.share(5, 2, 1)).isEqualTo(2);
   }
 
+  private static Result result(Aim aim) {
+    Benchmark aimed = Benchmark.HANDOVER;
+    return result(
+        new Benchmark(
+            aimed.word(), aimed.what(), aim, aimed.runs(), aimed.workload(), aimed.peerSettings()),
+        List.of());
+  }
+
   private static Result result(List<String> violations) {
+    return result(Benchmark.HANDOVER, violations);
+  }
+
+  private static Result result(Benchmark benchmark, List<String> violations) {
     return new Result(
-        Benchmark.HANDOVER,
+        benchmark,
         MACHINE,
         List.of(
             new Result.Measured(new NamedSide("incumbent"), figure(1.2, 2.5, 1), violations),
