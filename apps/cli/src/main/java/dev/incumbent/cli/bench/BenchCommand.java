@@ -3,6 +3,8 @@ package dev.incumbent.cli.bench;
 import dev.incumbent.cli.ExitCode;
 import dev.incumbent.cli.GlobalOptions;
 import dev.incumbent.cli.output.Output;
+import dev.incumbent.cli.output.PageFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,6 +40,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Measure these in turn with ours: etcd, zookeeper (checkout only).")
   private List<String> against = List.of();
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw every measurement into an SVG file, too.")
+  private @Nullable Path plot;
+
   private final GlobalOptions options;
 
   public BenchCommand(GlobalOptions options) {
@@ -51,12 +59,19 @@ public final class BenchCommand implements Callable<Integer> {
     List<Side> sides = new ArrayList<>(List.of(new OurSide()));
     sides.addAll(
         Peers.require(benchmark, against, options.surroundings().environment(), Peers.jar()));
+    if (plot != null) {
+      PageFile.require("--plot", plot);
+    }
     Output output = options.output();
     try (Comparison comparison = new Comparison(output::note)) {
       Thread closer = new Thread(comparison::close, "bench-stop");
       Runtime.getRuntime().addShutdownHook(closer);
       Result result = comparison.run(benchmark, sides, times);
       Runtime.getRuntime().removeShutdownHook(closer);
+      if (plot != null) {
+        PageFile.write(plot, ResultPlot.of(result));
+        output.note("the plot is " + plot);
+      }
       output.answer(() -> ResultText.table(result), () -> ResultJson.of(result));
       return result.clean() ? ExitCode.DONE : ExitCode.NO;
     }

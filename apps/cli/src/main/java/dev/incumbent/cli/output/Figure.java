@@ -69,9 +69,13 @@ public final class Figure {
     return Collections.max(values);
   }
 
+  /** Every measurement, the least first. */
+  public List<Double> sorted() {
+    return values.stream().sorted().toList();
+  }
+
   public double median() {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
+    List<Double> sorted = sorted();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(middle)

@@ -27,6 +27,10 @@ public final class Svg {
         type, x, y, width, height, title(title));
   }
 
+  public void circle(String type, double x, double y, double radius) {
+    add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>%n", type, x, y, radius);
+  }
+
   public void line(String type, double x1, double y1, double x2, double y2) {
     add(
         "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",

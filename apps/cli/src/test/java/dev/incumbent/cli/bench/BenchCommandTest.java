@@ -43,6 +43,14 @@ class BenchCommandTest {
             "benchmark 'startup' is refused: allowed handover, crash, writes, writes-64, cycles, cycles-64");
   }
 
+  @Test
+  void refusesAPlotThatCannotBeWrittenBeforeItMeasures() {
+    CommandLineRun run = CommandLineRun.of("bench", "handover", "--plot", "/none/plot.svg");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("--plot /none/plot.svg is refused").doesNotContain("round");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1001"})
   void refusesRunsOutOfRange(String runs) {
