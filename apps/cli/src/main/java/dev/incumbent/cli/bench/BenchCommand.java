@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
-      description = "What to measure: handover, crash, writes, writes-64, cycles, cycles-64.")
+      description = {
+        "What to measure: handover, crash, writes, writes-64, cycles, cycles-64,",
+        "startup, restart."
+      })
   private String name = "";
 
   @Option(

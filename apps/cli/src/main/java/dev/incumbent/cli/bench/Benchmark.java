@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param what is measured, from when to when
  */
 record Benchmark(
-    String word, String what, Aim aim, Runs runs, Workload workload, PeerSettings peerSettings) {
+    String word, String what, Aim aim, Runs runs, Course workload, PeerSettings peerSettings) {
   /**
    * How often it is done.
    *
@@ -81,7 +81,26 @@ record Benchmark(
           new Rate("cycle", 64),
           PeerSettings.DEFAULT);
 
-  static final List<Benchmark> ALL = List.of(HANDOVER, CRASH, WRITES, WRITES_64, CYCLES, CYCLES_64);
+  static final Benchmark STARTUP =
+      new Benchmark(
+          "startup",
+          "three servers' processes started on empty folders, to each serves; no candidates",
+          Aim.none("ms", Aim.Better.LOWER),
+          new Runs(10, 100, 1),
+          new Startup(),
+          PeerSettings.DEFAULT);
+
+  static final Benchmark RESTART =
+      new Benchmark(
+          "restart",
+          "one server's process started on the data that it had, to it serves",
+          Aim.none("ms", Aim.Better.LOWER),
+          new Runs(10, 100, 1),
+          new Restart(),
+          PeerSettings.DEFAULT);
+
+  static final List<Benchmark> ALL =
+      List.of(HANDOVER, CRASH, WRITES, WRITES_64, CYCLES, CYCLES_64, STARTUP, RESTART);
 
   static String words() {
     return ALL.stream().map(Benchmark::word).collect(Collectors.joining(", "));

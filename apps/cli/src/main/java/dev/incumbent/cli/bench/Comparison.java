@@ -21,12 +21,9 @@ final class Comparison implements AutoCloseable {
   /** How often each side's turn comes. */
   static final int ROUNDS = 2;
 
-  /** Until start-up's work is over. */
-  private static final long SETTLE_MILLIS = 3_000;
-
   private final TemporaryFolder folder = new TemporaryFolder("incumbent-bench-");
   private final Consumer<String> told;
-  private volatile Optional<Field> open = Optional.empty();
+  private volatile Optional<Runnable> open = Optional.empty();
 
   /** Tells {@code told} of its progress. */
   Comparison(Consumer<String> told) {
@@ -67,16 +64,17 @@ final class Comparison implements AutoCloseable {
 
   private void measure(Benchmark benchmark, Result.Measured one, int runs)
       throws InterruptedException {
-    try (Field field = one.side().open(newFolder())) {
-      open = Optional.of(field);
-      Thread.sleep(SETTLE_MILLIS);
-      int uncounted = Math.min(runs, benchmark.runs().uncounted());
-      benchmark.workload().run(field, uncounted, Figure.in("uncounted"));
-      benchmark.workload().run(field, runs, one.figure());
-      one.violations().addAll(field.endAndJudge());
+    int uncounted = Math.min(runs, benchmark.runs().uncounted());
+    Turn turn = new Turn(one.side(), newFolder(), uncounted, runs, one.figure(), this::opened);
+    try {
+      one.violations().addAll(benchmark.workload().take(turn));
     } finally {
       open = Optional.empty();
     }
+  }
+
+  private void opened(Runnable closing) {
+    open = Optional.of(closing);
   }
 
   private Path newFolder() {
@@ -90,7 +88,7 @@ final class Comparison implements AutoCloseable {
   /** Ends every process that it started, and deletes what they wrote. Idempotent; by any thread. */
   @Override
   public void close() {
-    open.ifPresent(Field::close);
+    open.ifPresent(Runnable::run);
     folder.close();
   }
 }

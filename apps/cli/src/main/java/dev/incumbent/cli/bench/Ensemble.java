@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
 final class Ensemble {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Between two looks: a start is told no more exactly than that. */
+  private static final long LOOK_MILLIS = 10;
+
   private Ensemble() {}
 
   /**
@@ -29,7 +32,15 @@ final class Ensemble {
         throw new CommandFailedException(
             ExitCode.FAILED, Failure.of(FailureCode.UNAVAILABLE, words));
       }
-      Thread.sleep(50);
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** Ends it in good order. */
+  static void end(Child server) throws InterruptedException {
+    server.signal("TERM");
+    if (!server.awaitEnd(PATIENCE)) {
+      throw new IllegalStateException(server.name() + " did not end");
     }
   }
 }

@@ -20,6 +20,7 @@ final class EtcdServers implements Servers {
   private final Children children;
   private final Path folder;
   private final List<String> options;
+  private final List<Child> servers = new ArrayList<>();
   private final List<Integer> ports = Children.freePorts(2 * OurSide.SERVERS);
 
   EtcdServers(Children children, Path folder, List<String> options) {
@@ -30,14 +31,26 @@ final class EtcdServers implements Servers {
 
   @Override
   public void start() throws InterruptedException {
-    List<Child> servers = new ArrayList<>();
     for (int i = 0; i < OurSide.SERVERS; i++) {
-      servers.add(children.start(command(i), name(i), line -> {}));
+      servers.add(start(i));
     }
     for (int i = 0; i < OurSide.SERVERS; i++) {
       int server = i;
       Ensemble.await(children, servers.get(i), () -> isHealthy(server));
     }
+  }
+
+  @Override
+  public long restartNanos(int server) throws InterruptedException {
+    Ensemble.end(servers.get(server));
+    long begin = System.nanoTime();
+    servers.set(server, start(server));
+    Ensemble.await(children, servers.get(server), () -> isHealthy(server));
+    return System.nanoTime() - begin;
+  }
+
+  private Child start(int server) {
+    return children.start(command(server), name(server), line -> {});
   }
 
   private List<String> command(int server) {

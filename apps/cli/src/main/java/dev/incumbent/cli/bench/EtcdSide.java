@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Children;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,7 +33,12 @@ record EtcdSide(Path jar, String name, int leaseSeconds, List<String> serverOpti
   public Field open(Path folder) throws InterruptedException {
     return PeerField.open(
         folder,
-        children -> new EtcdServers(children, folder, serverOptions),
+        children -> servers(children, folder),
         new PeerField.Program(jar, CANDIDATE, Integer.toString(leaseSeconds)));
+  }
+
+  @Override
+  public Servers servers(Children children, Path folder) {
+    return new EtcdServers(children, folder, serverOptions);
   }
 }

@@ -25,6 +25,12 @@ interface Field extends AutoCloseable {
   /** Starts a new process in the seat of one that was killed, once another leads. */
   void revive(int seat);
 
+  /**
+   * Ends a server in good order and starts it again on the data that it had; how long it took from
+   * the start of its process until it served.
+   */
+  long restartNanos(int server) throws InterruptedException;
+
   /** Ends the candidates in good order, and judges what was seen of all leaderships. */
   List<String> endAndJudge() throws InterruptedException;
 

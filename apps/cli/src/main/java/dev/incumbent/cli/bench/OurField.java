@@ -2,7 +2,6 @@ package dev.incumbent.cli.bench;
 
 import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.Contestant;
-import dev.incumbent.cli.dev.LocalCluster;
 import dev.incumbent.cli.dev.Witness;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
@@ -23,7 +22,7 @@ final class OurField implements Field {
   private final Path historyFile;
   private final HistoryFile history;
   private final Children children;
-  private final LocalCluster cluster;
+  private final OurServers servers;
   private final List<String> candidateVm;
   private long disturbedFromNanos;
   private final Coordinator coordinator;
@@ -33,15 +32,8 @@ final class OurField implements Field {
     this.historyFile = folder.resolve("history.jsonl");
     this.history = new HistoryFile(historyFile);
     this.children = new Children(folder);
-    List<Integer> ports = Children.freePorts(2 * OurSide.SERVERS);
-    this.cluster =
-        new LocalCluster(
-            children,
-            OurSide.serverVm(),
-            ports.subList(0, OurSide.SERVERS),
-            ports.subList(OurSide.SERVERS, 2 * OurSide.SERVERS),
-            folder);
-    this.coordinator = Coordinators.connect(cluster.uri(), ClientConfig.of("bench"));
+    this.servers = new OurServers(children, folder);
+    this.coordinator = Coordinators.connect(servers.endpoints(), ClientConfig.of("bench"));
   }
 
   static OurField open(Path folder, List<String> candidateVm) throws InterruptedException {
@@ -56,7 +48,7 @@ final class OurField implements Field {
   }
 
   private void start() throws InterruptedException {
-    cluster.startAll();
+    servers.start();
     coordinator.elections().observe(List.of(BenchCandidate.ELECTION), new Witness(history));
     for (int seat = 0; seat < OurSide.CANDIDATES; seat++) {
       electorate.add(startCandidate(seat, 1));
@@ -67,7 +59,7 @@ final class OurField implements Field {
   private Contestant startCandidate(int seat, int incarnation) {
     String name = name(seat);
     Contestant candidate = new Contestant(name + "." + incarnation);
-    List<String> call = List.of(BenchCandidate.class.getName(), cluster.uri(), name);
+    List<String> call = List.of(BenchCandidate.class.getName(), servers.endpoints(), name);
     candidate.started(children.java(name, candidateVm, call, candidate::said));
     return candidate;
   }
@@ -112,6 +104,14 @@ final class OurField implements Field {
         new HistoryEvent.Disturbed(
             "kill", List.of(name(seat)), disturbedFromNanos, System.nanoTime()));
     electorate.replace(seat, startCandidate(seat, electorate.incarnations(seat) + 1));
+  }
+
+  @Override
+  public long restartNanos(int server) throws InterruptedException {
+    long from = System.nanoTime();
+    long took = servers.restartNanos(server);
+    history.add(new HistoryEvent.Disturbed("restart", EVERYBODY, from, System.nanoTime()));
+    return took;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Children;
 import dev.incumbent.lease.LeaseTimings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,5 +48,10 @@ final class OurSide implements Side {
   @Override
   public Field open(Path folder) throws InterruptedException {
     return OurField.open(folder, CANDIDATE_VM);
+  }
+
+  @Override
+  public Servers servers(Children children, Path folder) {
+    return new OurServers(children, folder);
   }
 }

@@ -87,6 +87,11 @@ final class PeerField implements Field {
     electorate.replace(seat, startCandidate(seat, electorate.incarnations(seat) + 1));
   }
 
+  @Override
+  public long restartNanos(int server) throws InterruptedException {
+    return servers.restartNanos(server);
+  }
+
   /** Those that wait end first: nobody is elected while it ends. */
   @Override
   public List<String> endAndJudge() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Children;
 import java.nio.file.Path;
 import java.util.SortedMap;
 
@@ -16,4 +17,11 @@ interface Side {
    * @param folder an empty one, for its data and logs
    */
   Field open(Path folder) throws InterruptedException;
+
+  /**
+   * Its servers, without candidates; none is started yet.
+   *
+   * @param folder as for {@link #open}
+   */
+  Servers servers(Children children, Path folder);
 }

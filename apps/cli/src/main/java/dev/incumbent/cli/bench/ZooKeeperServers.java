@@ -24,6 +24,7 @@ final class ZooKeeperServers implements Servers {
   private final Path folder;
   private final Path jar;
   private final List<String> settings;
+  private final List<Child> servers = new ArrayList<>();
   private final List<Integer> ports = Children.freePorts(3 * OurSide.SERVERS);
 
   ZooKeeperServers(Children children, Path folder, Path jar, List<String> settings) {
@@ -35,15 +36,27 @@ final class ZooKeeperServers implements Servers {
 
   @Override
   public void start() throws InterruptedException {
-    List<Child> servers = new ArrayList<>();
     for (int i = 0; i < OurSide.SERVERS; i++) {
-      List<String> call = List.of(MAIN, configuration(i).toString());
-      servers.add(children.javaOn(jar, name(i), OurSide.SERVER_VM, call, line -> {}));
+      servers.add(start(i));
     }
     for (int i = 0; i < OurSide.SERVERS; i++) {
       int server = i;
       Ensemble.await(children, servers.get(i), () -> serves(server));
     }
+  }
+
+  @Override
+  public long restartNanos(int server) throws InterruptedException {
+    Ensemble.end(servers.get(server));
+    long begin = System.nanoTime();
+    servers.set(server, start(server));
+    Ensemble.await(children, servers.get(server), () -> serves(server));
+    return System.nanoTime() - begin;
+  }
+
+  private Child start(int server) {
+    List<String> call = List.of(MAIN, configuration(server).toString());
+    return children.javaOn(jar, name(server), OurSide.SERVER_VM, call, line -> {});
   }
 
   private Path configuration(int server) {

@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Children;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,7 +42,12 @@ record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serv
   public Field open(Path folder) throws InterruptedException {
     return PeerField.open(
         folder,
-        children -> new ZooKeeperServers(children, folder, jar, serverSettings),
+        children -> servers(children, folder),
         new PeerField.Program(jar, CANDIDATE, Integer.toString(sessionMillis)));
+  }
+
+  @Override
+  public Servers servers(Children children, Path folder) {
+    return new ZooKeeperServers(children, folder, jar, serverSettings);
   }
 }

@@ -105,6 +105,11 @@ public final class LocalCluster {
     return ready;
   }
 
+  /** As {@link #start}, and waits until it is ready. */
+  public void startAndAwait(int node) throws InterruptedException {
+    await(node, start(node));
+  }
+
   private List<String> call(int node) {
     Seat seat = seats.get(node);
     List<String> call = new ArrayList<>(List.of("dev.incumbent.cli.Main", "server"));

@@ -35,12 +35,37 @@ class BenchCommandTest {
 
   @Test
   void refusesABenchmarkThatThereIsNot() {
-    CommandLineRun run = CommandLineRun.of("bench", "startup");
+    CommandLineRun run = CommandLineRun.of("bench", "start-up");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err())
         .contains(
-            "benchmark 'startup' is refused: allowed handover, crash, writes, writes-64, cycles, cycles-64");
+            "benchmark 'start-up' is refused: allowed handover, crash, writes, writes-64, cycles, cycles-64,"
+                + " startup, restart");
+  }
+
+  @Test
+  void drawsWhatItMeasuredOfAStart(@TempDir Path folder) throws IOException {
+    Path plot = folder.resolve("startup.svg");
+    CommandLineRun run =
+        CommandLineRun.of("bench", "startup", "--runs", "1", "--json", "--plot", plot.toString());
+
+    assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(ExitCode.DONE);
+    JsonObject object = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(object.keySet()).doesNotContain("aim", "reached");
+    assertThat(object.getAsJsonObject("ours").get("median").getAsDouble()).isPositive();
+    assertThat(run.err()).contains("the plot is " + plot);
+    assertThat(Files.readString(plot)).startsWith("<svg").contains("class=\"ours\"");
+  }
+
+  @Test
+  void measuresAServersStartOnItsDataAndJudgesItsCandidates() {
+    CommandLineRun run = CommandLineRun.of("bench", "restart", "--runs", "1", "--json");
+
+    assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(ExitCode.DONE);
+    JsonObject object = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(object.get("verdict").getAsString()).isEqualTo("clean");
+    assertThat(object.getAsJsonObject("ours").get("median").getAsDouble()).isPositive();
   }
 
   @Test

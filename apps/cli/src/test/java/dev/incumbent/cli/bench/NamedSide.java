@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Children;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,6 +15,11 @@ record NamedSide(String name) implements Side {
 
   @Override
   public Field open(Path folder) {
+    throw new UnsupportedOperationException("nothing is measured here");
+  }
+
+  @Override
+  public Servers servers(Children children, Path folder) {
     throw new UnsupportedOperationException("nothing is measured here");
   }
 }

@@ -1,0 +1,40 @@
+package dev.incumbent.cli.bench;
+
+import dev.incumbent.cli.dev.Children;
+import dev.incumbent.cli.dev.LocalCluster;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Three {@code server} processes on loopback. */
+final class OurServers implements Servers {
+  private final LocalCluster cluster;
+
+  OurServers(Children children, Path folder) {
+    List<Integer> ports = Children.freePorts(2 * OurSide.SERVERS);
+    this.cluster =
+        new LocalCluster(
+            children,
+            OurSide.serverVm(),
+            ports.subList(0, OurSide.SERVERS),
+            ports.subList(OurSide.SERVERS, 2 * OurSide.SERVERS),
+            folder);
+  }
+
+  @Override
+  public void start() throws InterruptedException {
+    cluster.startAll();
+  }
+
+  @Override
+  public long restartNanos(int server) throws InterruptedException {
+    Ensemble.end(cluster.process(server));
+    long begin = System.nanoTime();
+    cluster.startAndAwait(server);
+    return System.nanoTime() - begin;
+  }
+
+  @Override
+  public String endpoints() {
+    return cluster.uri();
+  }
+}
