@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.fence.FencedCounter;
 import dev.incumbent.cli.output.Output;
 import dev.incumbent.election.CampaignConfig;
 import dev.incumbent.election.CandidateName;
@@ -9,6 +10,9 @@ import dev.incumbent.election.EndReason;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.LeaderTask;
 import dev.incumbent.election.Leadership;
+import dev.incumbent.election.Revocation;
+import dev.incumbent.fencing.Fence;
+import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.io.BufferedReader;
@@ -16,31 +20,50 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * A process with one fenced candidate. It says {@code elected TOKEN NANOS}, {@code stop TOKEN
  * NANOS} when its work is about to return, and {@code ended TOKEN NANOS REASON} on stdout. While it
  * leads it does nothing but what it is told on stdin: {@code write CLIENTS MILLIS} ({@link
- * Writing}) and {@code cycle CLIENTS MILLIS} ({@link Cycling}). {@code end} there, or the end of
- * stdin, ends it in good order.
+ * Writing}), {@code cycle CLIENTS MILLIS} ({@link Cycling}) and {@code fence 1 MILLIS} ({@link
+ * FencedCounter}). {@code end} there, or the end of stdin, ends it in good order.
  */
 final class BenchCandidate implements LeaderTask {
   static final ElectionName ELECTION = new ElectionName("bench");
 
+  /** Of a candidate that counts: what a fence costs does not depend on it, and it is not lost. */
+  static final Duration COUNTERS_TTL = Duration.ofSeconds(60);
+
   private final Coordinator coordinator;
   private final CandidateName name;
-  private volatile Optional<FencedStore.Writer> writer = Optional.empty();
+  private final Optional<FencedCounter> counter;
+  private volatile Optional<Leadership> leading = Optional.empty();
 
   BenchCandidate(Coordinator coordinator, String name) {
-    this.coordinator = coordinator;
-    this.name = new CandidateName(name);
+    this(coordinator, name, Optional.empty());
   }
 
-  /** Takes the coordinator's URI and the candidate's name. */
+  private BenchCandidate(Coordinator coordinator, String name, Optional<FencedCounter> counter) {
+    this.coordinator = coordinator;
+    this.name = new CandidateName(name);
+    this.counter = counter;
+  }
+
+  /**
+   * Takes the coordinator's URI, the candidate's name and, if there is one, the URL and the user of
+   * the database that it counts in.
+   */
   public static void main(String[] args) {
-    Coordinator coordinator = Coordinators.connect(args[0], ClientConfig.of(args[1]));
-    BenchCandidate candidate = new BenchCandidate(coordinator, args[1]);
+    ClientConfig config = ClientConfig.of(args[1]);
+    Optional<FencedCounter> counter = Optional.empty();
+    if (args.length > 2) {
+      counter = Optional.of(new FencedCounter(args[2], args[3]));
+      config = new ClientConfig(LeaseTimings.ofTtl(COUNTERS_TTL), args[1], config.timeout());
+    }
+    Coordinator coordinator = Coordinators.connect(args[0], config);
+    BenchCandidate candidate = new BenchCandidate(coordinator, args[1], counter);
     Thread orders = new Thread(() -> candidate.obey(), "bench-orders");
     orders.setDaemon(true);
     orders.start();
@@ -63,32 +86,47 @@ final class BenchCandidate implements LeaderTask {
   }
 
   private void work(String[] order) {
+    try {
+      System.out.println(done(order));
+    } catch (RuntimeException e) {
+      System.out.println("failed " + e);
+      throw e;
+    }
+  }
+
+  private String done(String[] order) {
     int clients = Integer.parseInt(order[1]);
     long millis = Long.parseLong(order[2]);
-    FencedStore.Writer current =
-        writer.orElseThrow(() -> new IllegalStateException("leads no more"));
-    System.out.println(
-        switch (order[0]) {
-          case "write" ->
-              Clients.run(clients, millis, i -> new Writing(coordinator.store(), current, i));
-          case "cycle" -> Clients.run(clients, millis, i -> new Cycling(coordinator, name, i));
-          default -> throw new IllegalArgumentException("order '" + order[0] + "' is unknown");
-        });
+    Leadership current = leading.orElseThrow(() -> new IllegalStateException("leads no more"));
+    FencedStore.Writer writer = FencedStore.Writer.of(current);
+    return switch (order[0]) {
+      case "write" ->
+          Clients.run(clients, millis, i -> new Writing(coordinator.store(), writer, i));
+      case "cycle" -> Clients.run(clients, millis, i -> new Cycling(coordinator, name, i));
+      case "fence" -> compare(counter.orElseThrow(), current, millis);
+      default -> throw new IllegalArgumentException("order '" + order[0] + "' is unknown");
+    };
+  }
+
+  private static String compare(FencedCounter counter, Leadership current, long millis) {
+    FencedCounter.Times times = counter.compare(current, millis);
+    return "did " + times.plainNanos() + " " + times.fencedNanos();
   }
 
   /** Until the candidate stands no more. */
   void campaign() {
-    CampaignConfig campaign =
-        CampaignConfig.of(ELECTION, name).fencedBy(coordinator.store().asFence()).build();
-    coordinator.campaign(campaign, this).finished().toCompletableFuture().join();
+    Fence store = coordinator.store().asFence();
+    CampaignConfig.Builder campaign = CampaignConfig.of(ELECTION, name).fencedBy(store);
+    counter.ifPresent(c -> campaign.fencedBy(store, c.fence()).revocation(Revocation.AFTER_LEASE));
+    coordinator.campaign(campaign.build(), this).finished().toCompletableFuture().join();
   }
 
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
     say("elected", leadership, "");
-    writer = Optional.of(FencedStore.Writer.of(leadership));
+    leading = Optional.of(leadership);
     leadership.stopSignal().await();
-    writer = Optional.empty();
+    leading = Optional.empty();
     say("stop", leadership, "");
   }
 

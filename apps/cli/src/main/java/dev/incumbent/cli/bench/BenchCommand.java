@@ -26,7 +26,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = {
         "What to measure: handover, crash, writes, writes-64, cycles, cycles-64,",
-        "startup, restart."
+        "startup, restart, fence-cost."
       })
   private String name = "";
 
@@ -59,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Benchmark benchmark = Benchmark.of(name);
     int times = benchmark.requireRuns(runs == null ? benchmark.runs().usual() : runs);
-    List<Side> sides = new ArrayList<>(List.of(new OurSide()));
+    List<Side> sides = new ArrayList<>(List.of(benchmark.workload().ours()));
     sides.addAll(
         Peers.require(benchmark, against, options.surroundings().environment(), Peers.jar()));
     if (plot != null) {

@@ -23,6 +23,8 @@ record Benchmark(
 
   /** At which settings peers are measured: what is noticed by silence depends on them. */
   enum PeerSettings {
+    /** Ours is compared with itself. */
+    NONE,
     DEFAULT,
     DEFAULT_AND_BEST
   }
@@ -99,8 +101,17 @@ record Benchmark(
           new Restart(),
           PeerSettings.DEFAULT);
 
+  static final Benchmark FENCE_COST =
+      new Benchmark(
+          "fence-cost",
+          "what the JDBC fence adds to a small transaction in PostgreSQL, of the transaction's time",
+          new Aim("percent", 5, Aim.Better.LOWER),
+          new Runs(15, 200, 3),
+          new FenceCost(),
+          PeerSettings.NONE);
+
   static final List<Benchmark> ALL =
-      List.of(HANDOVER, CRASH, WRITES, WRITES_64, CYCLES, CYCLES_64, STARTUP, RESTART);
+      List.of(HANDOVER, CRASH, WRITES, WRITES_64, CYCLES, CYCLES_64, STARTUP, RESTART, FENCE_COST);
 
   static String words() {
     return ALL.stream().map(Benchmark::word).collect(Collectors.joining(", "));

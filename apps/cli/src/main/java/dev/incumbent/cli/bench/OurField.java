@@ -11,6 +11,7 @@ import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Our own servers and candidates; everything that they do is recorded and judged. */
@@ -24,8 +25,15 @@ final class OurField implements Field {
   private final Children children;
   private final OurServers servers;
   private final List<String> candidateVm;
+  private List<String> told = List.of();
   private long disturbedFromNanos;
   private final Coordinator coordinator;
+
+  /** What candidates need beside the coordinator. */
+  interface Beside {
+    /** Starts it, once the servers serve; returns what candidates are told of it. */
+    List<String> start(Children children, Coordinator coordinator) throws InterruptedException;
+  }
 
   private OurField(Path folder, List<String> candidateVm) {
     this.candidateVm = candidateVm;
@@ -37,9 +45,14 @@ final class OurField implements Field {
   }
 
   static OurField open(Path folder, List<String> candidateVm) throws InterruptedException {
+    return open(folder, candidateVm, (children, coordinator) -> List.of());
+  }
+
+  static OurField open(Path folder, List<String> candidateVm, Beside beside)
+      throws InterruptedException {
     OurField field = new OurField(folder, candidateVm);
     try {
-      field.start();
+      field.start(beside);
       return field;
     } catch (InterruptedException | RuntimeException e) {
       field.close();
@@ -47,8 +60,9 @@ final class OurField implements Field {
     }
   }
 
-  private void start() throws InterruptedException {
+  private void start(Beside beside) throws InterruptedException {
     servers.start();
+    told = beside.start(children, coordinator);
     coordinator.elections().observe(List.of(BenchCandidate.ELECTION), new Witness(history));
     for (int seat = 0; seat < OurSide.CANDIDATES; seat++) {
       electorate.add(startCandidate(seat, 1));
@@ -59,7 +73,9 @@ final class OurField implements Field {
   private Contestant startCandidate(int seat, int incarnation) {
     String name = name(seat);
     Contestant candidate = new Contestant(name + "." + incarnation);
-    List<String> call = List.of(BenchCandidate.class.getName(), servers.endpoints(), name);
+    List<String> call = new ArrayList<>();
+    call.addAll(List.of(BenchCandidate.class.getName(), servers.endpoints(), name));
+    call.addAll(told);
     candidate.started(children.java(name, candidateVm, call, candidate::said));
     return candidate;
   }

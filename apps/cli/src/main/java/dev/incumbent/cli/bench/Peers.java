@@ -55,6 +55,7 @@ final class Peers {
     if (names.isEmpty()) {
       return List.of();
     }
+    requireComparable(benchmark, names);
     requireJar(names, jar);
     if (names.contains(ETCD)) {
       requireEtcd(environment.getOrDefault("PATH", ""));
@@ -80,6 +81,17 @@ final class Peers {
     return name.equals(ETCD)
         ? new EtcdSide(jar, name + "-best", 1, SHORT_TIMEOUTS)
         : new ZooKeeperSide(jar, name + "-best", 400, SHORT_TICKS);
+  }
+
+  private static void requireComparable(Benchmark benchmark, List<String> names) {
+    if (benchmark.peerSettings() == Benchmark.PeerSettings.NONE) {
+      throw CommandFailedException.badInput(
+          "--against '"
+              + String.join(",", names)
+              + "' is refused: "
+              + benchmark.word()
+              + " compares ours with itself");
+    }
   }
 
   private static void requireJar(List<String> names, Path jar) {

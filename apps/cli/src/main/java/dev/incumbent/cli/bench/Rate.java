@@ -17,11 +17,17 @@ record Rate(String order, int clients) implements Workload {
   public void run(Field field, int times, Figure measured) throws InterruptedException {
     Electorate.Leader leader = field.electorate().awaitLeader(0);
     for (int i = 0; i < times; i++) {
-      int before = did(leader.candidate());
-      leader.candidate().child().say(order + " " + clients + " " + RUN_MILLIS);
-      Contestant.Line line = await(leader.candidate(), before);
+      Contestant.Line line = tell(leader.candidate(), order, clients);
       measured.add(line.token() * 1e9 / line.nanos());
     }
+  }
+
+  /** Tells the leader's process to do that for a run's time; what it says that it did. */
+  static Contestant.Line tell(Contestant candidate, String order, int clients)
+      throws InterruptedException {
+    int before = did(candidate);
+    candidate.child().say(order + " " + clients + " " + RUN_MILLIS);
+    return await(candidate, before);
   }
 
   private static int did(Contestant candidate) {
@@ -32,6 +38,13 @@ record Rate(String order, int clients) implements Workload {
       throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (did(candidate) == before) {
+      candidate
+          .find(Contestant.word("failed"))
+          .ifPresent(
+              failed -> {
+                throw new IllegalStateException(
+                    candidate.process() + " failed: " + String.join(" ", failed.rest()));
+              });
       if (System.nanoTime() > deadline || !candidate.child().isAlive()) {
         throw new IllegalStateException(
             candidate.process() + " did not do what it was told: it leads no more, or that failed");

@@ -11,8 +11,11 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections of whichever driver on the class path takes the URL; pools nothing. */
-final class DriverDataSource implements DataSource {
+/**
+ * Connections of whichever driver on the class path takes the URL; pools nothing. Open for one that
+ * does.
+ */
+class DriverDataSource implements DataSource {
   private final String url;
   private final String user;
   private final String password;
@@ -49,7 +52,7 @@ final class DriverDataSource implements DataSource {
   }
 
   @Override
-  public Connection getConnection(String as, String with) throws SQLException {
+  public final Connection getConnection(String as, String with) throws SQLException {
     Properties properties = new Properties();
     if (!as.isEmpty()) {
       properties.setProperty("user", as);

@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import dev.incumbent.cli.GlobalOptions;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionName;
-import dev.incumbent.election.NodeReport;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import dev.incumbent.fence.jdbc.JdbcFence;
@@ -84,11 +83,7 @@ public final class FenceMoveCommand implements Runnable {
 
   private String clusterOfCoordinator() {
     try (Coordinator coordinator = options.connect()) {
-      return coordinator.nodes().stream()
-          .map(NodeReport::view)
-          .flatMap(view -> view.stream().map(it -> it.cluster()))
-          .filter(id -> !id.isEmpty())
-          .findFirst()
+      return ClusterId.find(coordinator)
           .orElseThrow(
               () ->
                   Failure.of(

@@ -2,12 +2,14 @@ package dev.incumbent.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.incumbent.cli.CommandFailedException;
 import dev.incumbent.cli.CommandLineRun;
 import dev.incumbent.cli.ExitCode;
+import dev.incumbent.faults.lab.Postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ class BenchCommandTest {
     assertThat(run.err())
         .contains(
             "benchmark 'start-up' is refused: allowed handover, crash, writes, writes-64, cycles, cycles-64,"
-                + " startup, restart");
+                + " startup, restart, fence-cost");
   }
 
   @Test
@@ -66,6 +68,36 @@ class BenchCommandTest {
     JsonObject object = JsonParser.parseString(run.out()).getAsJsonObject();
     assertThat(object.get("verdict").getAsString()).isEqualTo("clean");
     assertThat(object.getAsJsonObject("ours").get("median").getAsDouble()).isPositive();
+  }
+
+  @Test
+  void measuresWhatAFenceCostsInARealDatabase() {
+    requirePostgres();
+    CommandLineRun run = CommandLineRun.of("bench", "fence-cost", "--runs", "1", "--json");
+
+    assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(ExitCode.DONE);
+    JsonObject object = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(object.get("unit").getAsString()).isEqualTo("percent");
+    JsonObject ours = object.getAsJsonObject("ours");
+    assertThat(ours.get("n").getAsInt()).isEqualTo(1);
+    assertThat(ours.getAsJsonObject("settings").get("without").getAsString())
+        .matches("\\d.* us .*without the fence.*");
+  }
+
+  /** Skips the test where there is none, but never in the build's CI. */
+  private static void requirePostgres() {
+    Postgres.missing().ifPresent(why -> System.err.println("SKIPPED: bench fence-cost: " + why));
+    if (!"true".equals(System.getenv("CI"))) {
+      assumeThat(Postgres.missing()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesPeersWhereOursIsComparedWithItself() {
+    CommandLineRun run = CommandLineRun.of("bench", "fence-cost", "--against", "etcd");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("--against 'etcd' is refused: fence-cost compares ours");
   }
 
   @Test

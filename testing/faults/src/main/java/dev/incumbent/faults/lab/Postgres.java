@@ -23,6 +23,11 @@ import java.util.stream.Stream;
 public final class Postgres {
   private static final int PORT = 5432;
   private static final String NOBODY = "65534";
+  private static final String DATA = "data";
+
+  /** Who may do everything there, without a password. */
+  public static final String USER = "postgres";
+
   private static final String SYSTEM =
       "ls -d /usr/lib/postgresql/*/bin/initdb /usr/bin/initdb 2>/dev/null | sort -V | tail -n 1";
   private static final Path ARTIFACT =
@@ -63,32 +68,55 @@ public final class Postgres {
   /** Makes a database cluster and starts a server; returns the URL of its database. */
   public static String start(Host host) {
     Path folder = host.registry().folder().resolve("postgres");
-    Folders.make(folder);
-    Path programs = systemPrograms().orElseGet(() -> unpack(folder));
-    Path data = folder.resolve("data");
-    Shell.run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
-    List<String> init =
-        new ArrayList<>(List.of(programs.resolve("initdb").toString(), "-D", data.toString()));
-    init.addAll(List.of("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"));
-    Shell.run(asNobody(init));
-    allow(data, host);
-    List<String> server =
-        new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data.toString()));
-    server.addAll(List.of("-h", host.address(), "-p", Integer.toString(PORT), "-k", ""));
-    server.addAll(List.of("-c", "dynamic_shared_memory_type=mmap"));
-    List<String> command = new ArrayList<>(List.of("unshare", "--ipc"));
-    command.addAll(asNobody(server));
+    List<String> command = new ArrayList<>(make(folder));
+    command.addAll(listeningOn(host.address(), PORT));
+    allow(folder.resolve(DATA), host);
     Path log = host.registry().folder().resolve(host.name() + ".log");
     HostProcess unused = HostProcess.start(host, command, Map.of(), log, line -> {});
-    return "jdbc:postgresql://" + host.address() + ":" + PORT + "/postgres";
+    return url(host.address(), PORT);
   }
 
-  private static List<String> asNobody(List<String> command) {
-    List<String> whole =
-        new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY));
-    whole.addAll(List.of("--clear-groups", "--"));
-    whole.addAll(command);
-    return whole;
+  /**
+   * Makes a database cluster of its own in a folder that is not there yet, and that nobody else may
+   * need to read.
+   *
+   * @return the command of a server of it, but for {@link #listeningOn}
+   */
+  public static List<String> make(Path folder) {
+    Folders.make(folder);
+    Path programs = systemPrograms().orElseGet(() -> unpack(folder));
+    Path data = folder.resolve(DATA);
+    List<String> as = List.of();
+    if (System.getProperty("user.name").equals("root")) {
+      as = asNobody();
+      Shell.run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
+    }
+    List<String> init = new ArrayList<>(as);
+    init.addAll(List.of(programs.resolve("initdb").toString(), "-D", data.toString()));
+    init.addAll(List.of("-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N"));
+    Shell.run(init);
+    List<String> server = new ArrayList<>();
+    if (!as.isEmpty()) {
+      server.addAll(List.of("unshare", "--ipc"));
+    }
+    server.addAll(as);
+    server.addAll(List.of(programs.resolve("postgres").toString(), "-D", data.toString()));
+    server.addAll(List.of("-k", "", "-c", "dynamic_shared_memory_type=mmap"));
+    return server;
+  }
+
+  /** Where a server listens, as the rest of its command. */
+  public static List<String> listeningOn(String address, int port) {
+    return List.of("-h", address, "-p", Integer.toString(port));
+  }
+
+  /** The URL of the database of a server that listens there. */
+  public static String url(String address, int port) {
+    return "jdbc:postgresql://" + address + ":" + port + "/postgres";
+  }
+
+  private static List<String> asNobody() {
+    return List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
   }
 
   private static void allow(Path data, Host host) {
