@@ -30,6 +30,7 @@ class ShippedJarTest {
           .noneMatch(name -> name.startsWith("dev/incumbent/benchmarks/"))
           .noneMatch(name -> name.startsWith("io/etcd/"))
           .noneMatch(name -> name.startsWith("org/apache/curator/"))
+          .noneMatch(name -> name.startsWith("org/openjdk/jmh/"))
           .noneMatch(name -> name.startsWith("org/apache/zookeeper/"));
     }
   }
