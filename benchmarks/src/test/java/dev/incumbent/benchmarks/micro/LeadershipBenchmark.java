@@ -9,7 +9,10 @@ import dev.incumbent.election.Leadership;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.kit.store.InMemoryLeaseStore;
 import dev.incumbent.kit.store.MemoryRecords;
+import dev.incumbent.lease.LeaseTimings;
 import dev.incumbent.spi.ClientConfig;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,9 +31,14 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LeadershipBenchmark {
+  /** Longer than by default: a busy machine shall not take the leadership away meanwhile. */
+  private static final LeaseTimings TIMINGS = LeaseTimings.ofTtl(Duration.ofSeconds(60));
+
   private final Coordinator coordinator =
       StoreCoordinators.connect(
-          new InMemoryLeaseStore(new MemoryRecords(), true), ClientConfig.of("micro"), "memory");
+          new InMemoryLeaseStore(new MemoryRecords(), true),
+          new ClientConfig(TIMINGS, "micro", Optional.empty()),
+          "memory");
 
   private final Leadership leadership = lead(coordinator);
 

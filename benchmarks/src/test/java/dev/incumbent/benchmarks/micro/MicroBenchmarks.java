@@ -28,6 +28,7 @@ final class MicroBenchmarks {
         new Runner(
                 new OptionsBuilder()
                     .include(System.getProperty("incumbent.micro"))
+                    .shouldFailOnError(true)
                     .forks(FORKS)
                     .warmupIterations(ITERATIONS)
                     .warmupTime(TimeValue.seconds(1))
