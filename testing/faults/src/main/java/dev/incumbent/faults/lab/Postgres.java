@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server on a host of its own: the system's, or else the one that this project's own
- * tests left in the local Maven repository. It runs as nobody, because it refuses to run as root,
- * and with shared memory that goes with its processes.
+ * A PostgreSQL server, on a host of its own or wherever its command is run: the system's, or else
+ * the one that this project's own tests left in the local Maven repository. Started by root it runs
+ * as nobody, because it refuses to run as root, and with shared memory that goes with its
+ * processes.
  */
 public final class Postgres {
   private static final int PORT = 5432;
