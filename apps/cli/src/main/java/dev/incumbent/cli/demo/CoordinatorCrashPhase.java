@@ -71,14 +71,8 @@ final class CoordinatorCrashPhase implements Phase {
 
   private static void awaitCaughtUp(Scene scene, int node)
       throws InterruptedException, PhaseFailedException {
-    long committed = scene.views().lastCommitted();
-    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      if (scene.views().lastApplied(node) >= committed) {
-        return;
-      }
-      Thread.sleep(20);
+    if (!scene.views().awaitCaughtUp(node, Scene.PATIENCE)) {
+      throw new PhaseFailedException("L-2", "node " + (node + 1) + " did not catch up");
     }
-    throw new PhaseFailedException("L-2", "node " + (node + 1) + " did not catch up");
   }
 }

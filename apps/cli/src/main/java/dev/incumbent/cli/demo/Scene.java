@@ -4,6 +4,7 @@ import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.Contestant;
 import dev.incumbent.cli.dev.LocalCluster;
+import dev.incumbent.cli.dev.NodeViews;
 import dev.incumbent.cli.dev.Witness;
 import dev.incumbent.election.Coordinator;
 import dev.incumbent.election.ElectionName;
@@ -90,7 +91,7 @@ final class Scene implements AutoCloseable {
         Coordinators.connect(
             cluster.uri(),
             new ClientConfig(LeaseTimings.defaults(), "demo", Optional.of(Duration.ofSeconds(5))));
-    this.views = new NodeViews(cluster, coordinator);
+    this.views = new NodeViews(cluster.addresses(), coordinator);
   }
 
   /** Starts the coordinator and the database, and begins to observe. */

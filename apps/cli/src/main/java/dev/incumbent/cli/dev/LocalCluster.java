@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -137,16 +136,6 @@ public final class LocalCluster {
     return child;
   }
 
-  /** Which node listens on that address. */
-  public int nodeAt(String address) {
-    for (int node = 0; node < seats.size(); node++) {
-      if (address(node).equals(address)) {
-        return node;
-      }
-    }
-    throw new IllegalArgumentException("no node of this cluster listens on '" + address + "'");
-  }
-
   public int size() {
     return seats.size();
   }
@@ -155,13 +144,18 @@ public final class LocalCluster {
     return seats.get(node).address();
   }
 
+  /** Where the nodes listen, in order. */
+  public List<String> addresses() {
+    return seats.stream().map(Seat::address).toList();
+  }
+
   /** The URI by which clients reach it. */
   public String uri() {
     return "incumbent://" + peers();
   }
 
   private String peers() {
-    return seats.stream().map(Seat::address).collect(Collectors.joining(","));
+    return String.join(",", addresses());
   }
 
   private void await(int node, CompletableFuture<Void> ready) throws InterruptedException {
