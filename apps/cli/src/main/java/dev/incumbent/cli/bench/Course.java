@@ -1,12 +1,22 @@
 package dev.incumbent.cli.bench;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What happens when a side's turn comes. */
 interface Course {
   /** The side that is ours. */
   default Side ours() {
     return new OurSide();
+  }
+
+  /**
+   * What else its runs show, by name, and what its median is to be: {@link
+   * dev.incumbent.cli.output.Figure#beside} of what is measured.
+   */
+  default SortedMap<String, Aim> beside() {
+    return new TreeMap<>();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.incumbent.cli.bench;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.incumbent.cli.output.Figure;
 import dev.incumbent.cli.output.Output;
 
 /** A comparison's result as the one object that {@code --json} ends with. */
@@ -12,14 +13,21 @@ final class ResultJson {
     Aim aim = result.benchmark().aim();
     JsonObject object = new JsonObject();
     object.addProperty("name", result.benchmark().word());
-    object.addProperty("unit", aim.unit());
-    object.addProperty("better", Output.word(aim.better()));
-    aim.median()
-        .ifPresent(
-            bound -> {
-              object.addProperty("aim", bound);
-              object.addProperty("reached", aim.isReached(result.ours().figure()));
+    addAim(object, aim, result.ours().figure());
+    JsonObject beside = new JsonObject();
+    result
+        .benchmark()
+        .workload()
+        .beside()
+        .forEach(
+            (name, also) -> {
+              JsonObject one = new JsonObject();
+              addAim(one, also, result.ours().figure().beside(name, also.unit()));
+              beside.add(name, one);
             });
+    if (beside.size() > 0) {
+      object.add("beside", beside);
+    }
     object.add("ours", side(result.ours()));
     JsonArray peers = new JsonArray();
     for (Result.Measured peer : result.peers()) {
@@ -32,6 +40,17 @@ final class ResultJson {
     object.add("machine", result.machine().toJson());
     object.addProperty("verdict", result.clean() ? "clean" : "violated");
     return object;
+  }
+
+  private static void addAim(JsonObject object, Aim aim, Figure ours) {
+    object.addProperty("unit", aim.unit());
+    object.addProperty("better", Output.word(aim.better()));
+    aim.median()
+        .ifPresent(
+            bound -> {
+              object.addProperty("aim", bound);
+              object.addProperty("reached", aim.isReached(ours));
+            });
   }
 
   private static JsonObject side(Result.Measured measured) {

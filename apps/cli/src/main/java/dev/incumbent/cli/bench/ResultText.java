@@ -2,6 +2,7 @@ package dev.incumbent.cli.bench;
 
 import dev.incumbent.cli.output.Figure;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** A comparison's result as a table for people. */
 final class ResultText {
@@ -12,24 +13,49 @@ final class ResultText {
     StringBuilder text = new StringBuilder();
     text.append(result.benchmark().word()).append(": ").append(result.benchmark().what());
     text.append("\nin ").append(aim.unit()).append("; on ").append(result.machine()).append("\n\n");
-    text.append(row("", "median", "min", "max", "n", "ratio"));
-    text.append(row(result.ours(), ""));
-    result.peers().forEach(peer -> text.append(row(peer, ratio(aim, result.ours(), peer))));
-    text.append("\naim: ").append(aim);
-    if (aim.median().isPresent()) {
-      text.append(aim.isReached(result.ours().figure()) ? ", reached" : ", NOT reached");
-    }
+    text.append(row("", "median", "p99", "min", "max", "n", "ratio"));
+    appendRows(text, result.ours(), "");
+    result.peers().forEach(peer -> appendRows(text, peer, ratio(aim, result.ours(), peer)));
+    text.append("\naim: ").append(reached(aim, result.ours().figure()));
     text.append("; ratio: how many times as good ours is\n");
+    result
+        .benchmark()
+        .workload()
+        .beside()
+        .forEach(
+            (name, also) ->
+                text.append(
+                    "aim: "
+                        + name
+                        + " "
+                        + reached(also, result.ours().figure().beside(name, also.unit()))
+                        + "\n"));
     result.measured().forEach(one -> appendSettings(text, one.side()));
     result.measured().forEach(one -> appendViolations(text, one));
     return text.append("\nverdict: ").append(result.clean() ? "clean" : "VIOLATED").toString();
   }
 
-  private static String row(Result.Measured one, String ratio) {
-    Figure figure = one.figure();
+  private static String reached(Aim aim, Figure ours) {
+    if (aim.median().isEmpty()) {
+      return aim.toString();
+    }
+    return aim + (aim.isReached(ours) ? ", reached" : ", NOT reached");
+  }
+
+  private static void appendRows(StringBuilder text, Result.Measured one, String ratio) {
+    text.append(row(one.side().name(), one.figure(), ratio));
+    one.figure()
+        .beside()
+        .forEach(
+            (name, figure) -> text.append(row("  " + name + ", " + figure.unit(), figure, "")));
+  }
+
+  private static String row(String name, Figure figure, String ratio) {
+    OptionalDouble p99 = figure.p99();
     return row(
-        one.side().name(),
+        name,
         number(figure.median()),
+        p99.isPresent() ? number(p99.getAsDouble()) : "",
         number(figure.min()),
         number(figure.max()),
         Integer.toString(figure.count()),
@@ -37,7 +63,8 @@ final class ResultText {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, "%-22s %10s %10s %10s %6s %8s", cells).stripTrailing() + "\n";
+    String row = String.format(Locale.ROOT, "%-36s %10s %10s %10s %10s %6s %8s", cells);
+    return row.stripTrailing() + "\n";
   }
 
   private static String ratio(Aim aim, Result.Measured ours, Result.Measured peer) {

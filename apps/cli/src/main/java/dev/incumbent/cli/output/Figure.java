@@ -5,13 +5,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Measurements of one thing in one unit: what is shown is their median, least, greatest and number.
+ * Measurements of one thing in one unit: what is shown is their median, least, greatest and number;
+ * of a hundred or more also the 99th percentile.
  */
 public final class Figure {
+  private static final int PERCENTILE_COUNT = 100;
+
   private final String unit;
   private final List<Double> values = new ArrayList<>();
+  private final TreeMap<String, Figure> beside = new TreeMap<>();
 
   private Figure(String unit) {
     this.unit = unit;
@@ -56,6 +63,20 @@ public final class Figure {
     values.addAll(other.values);
   }
 
+  /** What else the same runs show, by a name of its own; none of it is counted in this figure. */
+  public Figure beside(String name, String besideUnit) {
+    return beside.computeIfAbsent(name, n -> new Figure(besideUnit));
+  }
+
+  /** All that stands beside it, by name. */
+  public SortedMap<String, Figure> beside() {
+    return Collections.unmodifiableSortedMap(beside);
+  }
+
+  public String unit() {
+    return unit;
+  }
+
   /** How many measurements there are; of none there is no median, least or greatest. */
   public int count() {
     return values.size();
@@ -82,6 +103,19 @@ public final class Figure {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  /**
+   * The least measurement that 99 of a hundred do not exceed; empty if there are fewer than a
+   * hundred.
+   */
+  public OptionalDouble p99() {
+    if (values.size() < PERCENTILE_COUNT) {
+      return OptionalDouble.empty();
+    }
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return OptionalDouble.of(sorted.get((sorted.size() * 99 + 99) / 100 - 1));
+  }
+
   /** The figure with its unit. */
   public JsonObject toJson() {
     JsonObject object = new JsonObject();
@@ -90,14 +124,23 @@ public final class Figure {
     return object;
   }
 
-  /** Adds {@code median}, {@code min}, {@code max} and {@code n}; of no measurements only n. */
+  /**
+   * Adds {@code median}, {@code min}, {@code max}, {@code p99} if there are enough, and {@code n};
+   * of no measurements only n. What stands beside it is {@code beside}, by name.
+   */
   public void addTo(JsonObject object) {
     if (!values.isEmpty()) {
       object.addProperty("median", rounded(median()));
       object.addProperty("min", rounded(min()));
       object.addProperty("max", rounded(max()));
+      p99().ifPresent(value -> object.addProperty("p99", rounded(value)));
     }
     object.addProperty("n", values.size());
+    if (!beside.isEmpty()) {
+      JsonObject others = new JsonObject();
+      beside.forEach((name, figure) -> others.add(name, figure.toJson()));
+      object.add("beside", others);
+    }
   }
 
   @Override
