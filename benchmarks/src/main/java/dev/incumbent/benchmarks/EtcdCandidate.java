@@ -25,26 +25,50 @@ final class EtcdCandidate {
   public static void main(String[] args) throws InterruptedException, ExecutionException {
     Orders orders = Orders.read();
     try (Client client = Client.builder().endpoints(args[0].split(",")).build()) {
-      long lease = client.getLeaseClient().grant(Long.parseLong(args[2])).get().getID();
-      CloseableClient alive = client.getLeaseClient().keepAlive(lease, new Ignored());
-      campaign(client, lease, bytes(args[1]), orders);
-      alive.close();
-      client.getLeaseClient().revoke(lease).get();
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = stand(client, Long.parseLong(args[2]), bytes(args[1]), orders);
+      }
     }
   }
 
-  private static void campaign(Client client, long lease, ByteSequence name, Orders orders)
+  /** Campaigns with one lease, until that is lost or it is told to end; whether to go on. */
+  private static boolean stand(Client client, long seconds, ByteSequence name, Orders orders)
+      throws InterruptedException, ExecutionException {
+    long lease = client.getLeaseClient().grant(seconds).get().getID();
+    Alive alive = new Alive(orders);
+    CloseableClient kept = client.getLeaseClient().keepAlive(lease, alive);
+    try {
+      boolean goesOn = true;
+      while (goesOn && !alive.lost) {
+        goesOn = campaign(client, lease, name, orders, alive);
+      }
+      if (!alive.lost) {
+        client.getLeaseClient().revoke(lease).get();
+      }
+      return goesOn;
+    } catch (ExecutionException e) {
+      if (alive.lost) {
+        return true;
+      }
+      throw e;
+    } finally {
+      kept.close();
+    }
+  }
+
+  private static boolean campaign(
+      Client client, long lease, ByteSequence name, Orders orders, Alive alive)
       throws InterruptedException, ExecutionException {
     Election election = client.getElectionClient();
-    Map<String, Clients.Work> works = works(client, lease, name);
-    boolean goesOn = true;
-    while (goesOn) {
-      LeaderKey leader = election.campaign(ELECTION, lease, name).get().getLeader();
-      long token = leader.getRevision();
-      goesOn = orders.lead(token, System.nanoTime(), works);
+    LeaderKey leader = election.campaign(ELECTION, lease, name).get().getLeader();
+    long token = leader.getRevision();
+    boolean goesOn = orders.lead(token, System.nanoTime(), works(client, lease, name));
+    if (!alive.lost) {
       election.resign(leader).get();
-      orders.released(token);
     }
+    orders.released(token);
+    return goesOn;
   }
 
   private static Map<String, Clients.Work> works(Client client, long lease, ByteSequence name) {
@@ -67,17 +91,37 @@ final class EtcdCandidate {
     return ByteSequence.from(text, StandardCharsets.UTF_8);
   }
 
-  /** Who only waits to be elected has no use for the answers. */
-  private static final class Ignored implements StreamObserver<LeaseKeepAliveResponse> {
-    @Override
-    public void onNext(LeaseKeepAliveResponse answer) {}
+  /** What the lease's stream says: when that ends, or the lease has, the leadership is lost. */
+  private static final class Alive implements StreamObserver<LeaseKeepAliveResponse> {
+    private final Orders orders;
+    private volatile boolean lost;
 
-    @Override
-    public void onError(Throwable failure) {
-      System.err.println("the lease is kept alive no more: " + failure);
+    private Alive(Orders orders) {
+      this.orders = orders;
     }
 
     @Override
-    public void onCompleted() {}
+    public void onNext(LeaseKeepAliveResponse answer) {
+      if (answer.getTTL() <= 0) {
+        lose("the lease has ended");
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      lose(failure.toString());
+    }
+
+    @Override
+    public void onCompleted() {
+      lose("its stream has ended");
+    }
+
+    private void lose(String why) {
+      long now = System.nanoTime();
+      lost = true;
+      orders.lose(now);
+      System.err.println("the lease is kept alive no more: " + why);
+    }
   }
 }

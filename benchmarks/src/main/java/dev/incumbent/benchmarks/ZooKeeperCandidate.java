@@ -52,10 +52,16 @@ final class ZooKeeperCandidate {
           }
 
           @Override
-          public void notLeader() {}
+          public void notLeader() {
+            orders.lose(System.nanoTime());
+          }
         });
     latch.start();
     long electedNanos = elected.take();
+    if (!latch.hasLeadership()) {
+      latch.close();
+      return true;
+    }
     String node = latch.getOurPath();
     long token = Long.parseLong(node.substring(node.lastIndexOf('-') + 1)) + 1;
     boolean goesOn = orders.lead(token, electedNanos, works(client));
