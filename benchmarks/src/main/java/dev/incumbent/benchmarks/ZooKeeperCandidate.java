@@ -44,18 +44,7 @@ final class ZooKeeperCandidate {
       throws Exception {
     BlockingQueue<Long> elected = new LinkedBlockingQueue<>();
     LeaderLatch latch = new LeaderLatch(client, ELECTION, name);
-    latch.addListener(
-        new LeaderLatchListener() {
-          @Override
-          public void isLeader() {
-            elected.add(System.nanoTime());
-          }
-
-          @Override
-          public void notLeader() {
-            orders.lose(System.nanoTime());
-          }
-        });
+    latch.addListener(new Told(elected, orders));
     latch.start();
     long electedNanos = elected.take();
     if (!latch.hasLeadership()) {
@@ -68,6 +57,19 @@ final class ZooKeeperCandidate {
     latch.close();
     orders.released(token);
     return goesOn;
+  }
+
+  /** What the latch says of its leadership. */
+  private record Told(BlockingQueue<Long> elected, Orders orders) implements LeaderLatchListener {
+    @Override
+    public void isLeader() {
+      elected.add(System.nanoTime());
+    }
+
+    @Override
+    public void notLeader() {
+      orders.lose(System.nanoTime());
+    }
   }
 
   private static Map<String, Clients.Work> works(CuratorFramework client) {

@@ -25,10 +25,12 @@ import java.util.Optional;
 
 /**
  * A process with one fenced candidate. It says {@code elected TOKEN NANOS}, {@code stop TOKEN
- * NANOS} when its work is about to return, and {@code ended TOKEN NANOS REASON} on stdout. While it
- * leads it does nothing but what it is told on stdin: {@code write CLIENTS MILLIS} ({@link
- * Writing}), {@code cycle CLIENTS MILLIS} ({@link Cycling}) and {@code fence 1 MILLIS} ({@link
- * FencedCounter}). {@code end} there, or the end of stdin, ends it in good order.
+ * NANOS} when its work is about to return, {@code ended TOKEN NANOS REASON} on stdout, and when it
+ * stood still ({@link OwnSilence}). While it leads it does nothing but what it is told on stdin:
+ * {@code write CLIENTS MILLIS} ({@link Writing}), {@code cycle CLIENTS MILLIS} ({@link Cycling}),
+ * {@code fence 1 MILLIS} ({@link FencedCounter}), {@code begin}, {@code first NANOS} and {@code
+ * rest} ({@link SteadyWriter}). {@code try} is obeyed even when it leads no more ({@link
+ * LateWrite}). {@code end}, or the end of stdin, ends it in good order: it says {@code finished}.
  */
 final class BenchCandidate implements LeaderTask {
   static final ElectionName ELECTION = new ElectionName("bench");
@@ -38,37 +40,51 @@ final class BenchCandidate implements LeaderTask {
 
   private final Coordinator coordinator;
   private final CandidateName name;
+  private final Revocation revocation;
   private final Optional<FencedCounter> counter;
+  private volatile Optional<FencedStore.Writer> newest = Optional.empty();
   private volatile Optional<Leadership> leading = Optional.empty();
+  private Optional<SteadyWriter> steady = Optional.empty();
 
-  BenchCandidate(Coordinator coordinator, String name) {
-    this(coordinator, name, Optional.empty());
+  BenchCandidate(Coordinator coordinator, String name, Revocation revocation) {
+    this(coordinator, name, revocation, Optional.empty());
   }
 
-  private BenchCandidate(Coordinator coordinator, String name, Optional<FencedCounter> counter) {
+  private BenchCandidate(
+      Coordinator coordinator,
+      String name,
+      Revocation revocation,
+      Optional<FencedCounter> counter) {
     this.coordinator = coordinator;
     this.name = new CandidateName(name);
+    this.revocation = revocation;
     this.counter = counter;
   }
 
   /**
-   * Takes the coordinator's URI, the candidate's name and, if there is one, the URL and the user of
-   * the database that it counts in.
+   * Takes the coordinator's URI, the candidate's name, how it loses a leadership and, if there is
+   * one, the URL and the user of the database that it counts in.
    */
   public static void main(String[] args) {
     ClientConfig config = ClientConfig.of(args[1]);
     Optional<FencedCounter> counter = Optional.empty();
-    if (args.length > 2) {
-      counter = Optional.of(new FencedCounter(args[2], args[3]));
+    if (args.length > 3) {
+      counter = Optional.of(new FencedCounter(args[3], args[4]));
       config = new ClientConfig(LeaseTimings.ofTtl(COUNTERS_TTL), args[1], config.timeout());
     }
-    Coordinator coordinator = Coordinators.connect(args[0], config);
-    BenchCandidate candidate = new BenchCandidate(coordinator, args[1], counter);
-    Thread orders = new Thread(() -> candidate.obey(), "bench-orders");
+    try (Coordinator coordinator = Coordinators.connect(args[0], config)) {
+      new BenchCandidate(coordinator, args[1], Revocation.valueOf(args[2]), counter).run();
+    }
+  }
+
+  /** Campaigns and obeys until it is told to end. */
+  void run() {
+    OwnSilence.tell();
+    Thread orders = new Thread(this::obey, "bench-orders");
     orders.setDaemon(true);
     orders.start();
-    candidate.campaign();
-    coordinator.close();
+    campaign();
+    System.out.println("finished");
   }
 
   private void obey() {
@@ -76,12 +92,26 @@ final class BenchCandidate implements LeaderTask {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       String order = orders.readLine();
       while (order != null && !order.equals("end")) {
-        work(order.split(" ", -1));
+        obey(order.split(" ", -1));
         order = orders.readLine();
       }
+      steady.ifPresent(SteadyWriter::rest);
       coordinator.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read orders", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void obey(String[] order) throws InterruptedException {
+    switch (order[0]) {
+      case "begin" -> begin(newest.orElseThrow());
+      case "first" -> steady.ifPresent(s -> s.tellFirstAfter(Long.parseLong(order[1])));
+      case "rest" -> steady.ifPresent(SteadyWriter::rest);
+      case "try" ->
+          LateWrite.attempt(coordinator.store(), newest.orElseThrow(), System.out::println);
+      default -> work(order);
     }
   }
 
@@ -92,6 +122,12 @@ final class BenchCandidate implements LeaderTask {
       System.out.println("failed " + e);
       throw e;
     }
+  }
+
+  private void begin(FencedStore.Writer writer) {
+    steady.ifPresent(SteadyWriter::rest);
+    Writing writing = new Writing(coordinator.store(), writer, 0);
+    steady = Optional.of(SteadyWriter.begin(writing, System.out::println));
   }
 
   private String done(String[] order) {
@@ -113,17 +149,18 @@ final class BenchCandidate implements LeaderTask {
     return "did " + times.plainNanos() + " " + times.fencedNanos();
   }
 
-  /** Until the candidate stands no more. */
-  void campaign() {
+  private void campaign() {
     Fence store = coordinator.store().asFence();
-    CampaignConfig.Builder campaign = CampaignConfig.of(ELECTION, name).fencedBy(store);
-    counter.ifPresent(c -> campaign.fencedBy(store, c.fence()).revocation(Revocation.AFTER_LEASE));
+    CampaignConfig.Builder campaign = CampaignConfig.of(ELECTION, name).revocation(revocation);
+    counter.ifPresentOrElse(
+        c -> campaign.fencedBy(store, c.fence()), () -> campaign.fencedBy(store));
     coordinator.campaign(campaign.build(), this).finished().toCompletableFuture().join();
   }
 
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
     say("elected", leadership, "");
+    newest = Optional.of(FencedStore.Writer.of(leadership));
     leading = Optional.of(leadership);
     leadership.stopSignal().await();
     leading = Optional.empty();

@@ -6,6 +6,7 @@ import dev.incumbent.cli.output.Output;
 import dev.incumbent.cli.output.PageFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,8 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
-      description = {
-        "What to measure: handover, crash, writes, writes-64, cycles, cycles-64,",
-        "startup, restart, fence-cost."
-      })
+      description = "What to measure: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = Names.class)
   private String name = "";
 
   @Option(
@@ -50,6 +49,14 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Path plot;
 
   private final GlobalOptions options;
+
+  /** The names of all benchmarks. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Benchmark.ALL.stream().map(Benchmark::word).iterator();
+    }
+  }
 
   public BenchCommand(GlobalOptions options) {
     this.options = options;

@@ -23,7 +23,7 @@ record Benchmark(
 
   /** At which settings peers are measured: what is noticed by silence depends on them. */
   enum PeerSettings {
-    /** Ours is compared with itself. */
+    /** At none: ours is compared with itself, or they have nothing that could be measured so. */
     NONE,
     DEFAULT,
     DEFAULT_AND_BEST
@@ -83,6 +83,43 @@ record Benchmark(
           new Rate("cycle", 64),
           PeerSettings.DEFAULT);
 
+  static final Benchmark COORDINATOR_CRASH =
+      new Benchmark(
+          "coordinator-crash",
+          "kill -9 of the coordinator's own leader, to the next acknowledged write that began later",
+          new Aim("ms", 150, Aim.Better.LOWER),
+          new Runs(15, 200, 1),
+          new CoordinatorCrash(),
+          PeerSettings.DEFAULT);
+
+  static final Benchmark PAUSE =
+      new Benchmark(
+          "pause",
+          "SIGSTOP of the leader's process, to another's elected",
+          new Aim("ms", 300, Aim.Better.LOWER),
+          new Runs(15, 200, 1),
+          new Pause(),
+          PeerSettings.DEFAULT_AND_BEST);
+
+  static final Benchmark CRASH_EMBEDDED =
+      new Benchmark(
+          "crash-embedded",
+          "kill -9 of the process that is the leader and the coordinator's leader, to another's"
+              + " elected",
+          new Aim("ms", 170, Aim.Better.LOWER),
+          new Runs(15, 200, 1),
+          new CrashEmbedded(),
+          PeerSettings.NONE);
+
+  static final Benchmark CRASH_AFTER_LEASE =
+      new Benchmark(
+          "crash-after-lease",
+          "after kill -9 of a leader that is AFTER_LEASE: its lease's end, to another's elected",
+          new Aim("ms", 20, Aim.Better.LOWER),
+          new Runs(15, 200, 1),
+          new CrashAfterLease(),
+          PeerSettings.NONE);
+
   static final Benchmark STARTUP =
       new Benchmark(
           "startup",
@@ -111,7 +148,20 @@ record Benchmark(
           PeerSettings.NONE);
 
   static final List<Benchmark> ALL =
-      List.of(HANDOVER, CRASH, WRITES, WRITES_64, CYCLES, CYCLES_64, STARTUP, RESTART, FENCE_COST);
+      List.of(
+          HANDOVER,
+          CRASH,
+          WRITES,
+          WRITES_64,
+          CYCLES,
+          CYCLES_64,
+          COORDINATOR_CRASH,
+          PAUSE,
+          CRASH_EMBEDDED,
+          CRASH_AFTER_LEASE,
+          STARTUP,
+          RESTART,
+          FENCE_COST);
 
   static String words() {
     return ALL.stream().map(Benchmark::word).collect(Collectors.joining(", "));

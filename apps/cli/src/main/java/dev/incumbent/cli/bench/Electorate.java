@@ -19,6 +19,7 @@ final class Electorate {
   private final List<Contestant> seated = new ArrayList<>();
   private final List<Contestant> gone = new ArrayList<>();
   private final Map<String, Long> killedNanos = new TreeMap<>();
+  private final Map<Long, Long> pausedNanos = new TreeMap<>();
 
   /** Who leads, as it said itself. */
   record Leader(int seat, Contestant candidate, long token, long electedNanos) {}
@@ -38,6 +39,14 @@ final class Electorate {
     killedNanos.put(candidate.process(), atNanos);
   }
 
+  /**
+   * It was stopped then, so that another would lead: from then on its leadership may overlap with
+   * that one's, and what it does is for the fence to refuse.
+   */
+  void paused(Leader leader, long atNanos) {
+    pausedNanos.put(leader.token(), atNanos);
+  }
+
   /** How many processes have had that seat. */
   int incarnations(int seat) {
     String name = seated.get(seat).process().replaceFirst("\\..*", ".");
@@ -48,6 +57,7 @@ final class Electorate {
   List<Spell> spells() {
     return all().stream()
         .flatMap(c -> Spell.of(c, Optional.ofNullable(killedNanos.get(c.process()))).stream())
+        .map(spell -> spell.endedBy(Optional.ofNullable(pausedNanos.get(spell.token()))))
         .toList();
   }
 

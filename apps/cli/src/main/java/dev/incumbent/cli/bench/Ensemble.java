@@ -7,7 +7,10 @@ import dev.incumbent.cli.dev.Children;
 import dev.incumbent.error.Failure;
 import dev.incumbent.error.FailureCode;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Waiting for servers that were started. */
 final class Ensemble {
@@ -42,5 +45,23 @@ final class Ensemble {
     if (!server.awaitEnd(PATIENCE)) {
       throw new IllegalStateException(server.name() + " did not end");
     }
+  }
+
+  /**
+   * Until one of so many is the leader; which, from 0.
+   *
+   * @throws CommandFailedException if none is within a minute
+   */
+  static int awaitLeader(int servers, IntPredicate leads) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      OptionalInt leader = IntStream.range(0, servers).filter(leads).findFirst();
+      if (leader.isPresent()) {
+        return leader.getAsInt();
+      }
+      Thread.sleep(50);
+    }
+    throw new CommandFailedException(
+        ExitCode.FAILED, Failure.of(FailureCode.UNAVAILABLE, "no server says that it leads"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.incumbent.cli.bench;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
 import java.io.IOException;
@@ -10,18 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Three etcd processes on loopback. */
-final class EtcdServers implements Servers {
+final class EtcdServers implements PeerServers {
   private static final int TIMEOUT_MILLIS = 2_000;
 
   private final Children children;
   private final Path folder;
   private final List<String> options;
-  private final List<Child> servers = new ArrayList<>();
   private final List<Integer> ports = Children.freePorts(2 * OurSide.SERVERS);
+  private final TreeMap<Integer, Child> running = new TreeMap<>();
 
   EtcdServers(Children children, Path folder, List<String> options) {
     this.options = options;
@@ -32,25 +36,46 @@ final class EtcdServers implements Servers {
   @Override
   public void start() throws InterruptedException {
     for (int i = 0; i < OurSide.SERVERS; i++) {
-      servers.add(start(i));
+      start(i);
     }
     for (int i = 0; i < OurSide.SERVERS; i++) {
       int server = i;
-      Ensemble.await(children, servers.get(i), () -> isHealthy(server));
+      Ensemble.await(children, process(i), () -> isHealthy(server));
     }
   }
 
   @Override
   public long restartNanos(int server) throws InterruptedException {
-    Ensemble.end(servers.get(server));
+    Ensemble.end(process(server));
     long begin = System.nanoTime();
-    servers.set(server, start(server));
-    Ensemble.await(children, servers.get(server), () -> isHealthy(server));
+    start(server);
+    Ensemble.await(children, process(server), () -> isHealthy(server));
     return System.nanoTime() - begin;
   }
 
-  private Child start(int server) {
-    return children.start(command(server), name(server), line -> {});
+  private void start(int server) {
+    running.put(server, children.start(command(server), name(server), line -> {}));
+  }
+
+  @Override
+  public Child process(int server) {
+    Child child = running.get(server);
+    if (child == null) {
+      throw new IllegalArgumentException(name(server) + " was never started");
+    }
+    return child;
+  }
+
+  @Override
+  public int awaitLeader() throws InterruptedException {
+    return Ensemble.awaitLeader(OurSide.SERVERS, this::leads);
+  }
+
+  @Override
+  public void restart(int server) throws InterruptedException {
+    long index = index(awaitLeader(), "raftIndex");
+    start(server);
+    Ensemble.await(children, process(server), () -> index(server, "raftAppliedIndex") >= index);
   }
 
   private List<String> command(int server) {
@@ -94,15 +119,47 @@ final class EtcdServers implements Servers {
 
   /** It answers so only while it sees a leader. */
   private boolean isHealthy(int server) {
+    return ask(server, "/health", "").map(answer -> answer.contains("\"true\"")).orElse(false);
+  }
+
+  private boolean leads(int server) {
+    return status(server)
+        .filter(status -> status.has("leader"))
+        .map(
+            status ->
+                status.get("leader").equals(status.getAsJsonObject("header").get("member_id")))
+        .orElse(false);
+  }
+
+  /** A log index that a server tells; −1 if it does not answer. */
+  private long index(int server, String name) {
+    return status(server)
+        .filter(status -> status.has(name))
+        .map(status -> status.get(name).getAsLong())
+        .orElse(-1L);
+  }
+
+  /** What a server says of itself and of who leads. */
+  private Optional<JsonObject> status(int server) {
+    return ask(server, "/v3/maintenance/status", "{}")
+        .map(answer -> JsonParser.parseString(answer).getAsJsonObject());
+  }
+
+  /** What it answers, if it does; asked by POST if there is anything to post. */
+  private Optional<String> ask(int server, String path, String posted) {
     try {
-      URLConnection health = URI.create(clientUrl(server) + "/health").toURL().openConnection();
-      health.setConnectTimeout(TIMEOUT_MILLIS);
-      health.setReadTimeout(TIMEOUT_MILLIS);
-      try (InputStream answer = health.getInputStream()) {
-        return new String(answer.readAllBytes(), StandardCharsets.UTF_8).contains("\"true\"");
+      URLConnection asked = URI.create(clientUrl(server) + path).toURL().openConnection();
+      asked.setConnectTimeout(TIMEOUT_MILLIS);
+      asked.setReadTimeout(TIMEOUT_MILLIS);
+      if (!posted.isEmpty()) {
+        asked.setDoOutput(true);
+        asked.getOutputStream().write(posted.getBytes(StandardCharsets.UTF_8));
+      }
+      try (InputStream answer = asked.getInputStream()) {
+        return Optional.of(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -38,7 +38,7 @@ record EtcdSide(Path jar, String name, int leaseSeconds, List<String> serverOpti
   }
 
   @Override
-  public Servers servers(Children children, Path folder) {
+  public PeerServers servers(Children children, Path folder) {
     return new EtcdServers(children, folder, serverOptions);
   }
 }

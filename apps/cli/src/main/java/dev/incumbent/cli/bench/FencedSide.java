@@ -6,6 +6,7 @@ import dev.incumbent.cli.dev.Contestant;
 import dev.incumbent.cli.fence.FencedCounter;
 import dev.incumbent.cli.output.Figure;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.Revocation;
 import dev.incumbent.faults.lab.Postgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class FencedSide implements Side {
         OurField.open(
             folder,
             OurSide.CANDIDATE_VM,
+            Revocation.AFTER_LEASE,
             (children, coordinator) -> startDatabase(folder, children, coordinator));
     electorates.add(field.electorate());
     return field;

@@ -10,11 +10,14 @@ import java.util.List;
 interface Field extends AutoCloseable {
   Electorate electorate();
 
+  /** Where clients reach its servers, as its client takes it. */
+  String endpoints();
+
   /**
    * Asks the leader to stop and to give the election to another, which may have led when this
    * returns.
    */
-  void handOver(Electorate.Leader leader);
+  void handOver(Electorate.Leader leader) throws InterruptedException;
 
   /**
    * Kills the leader's process, as by {@code kill -9}; a time at which it still lived. Its seat is
@@ -26,8 +29,28 @@ interface Field extends AutoCloseable {
   void revive(int seat);
 
   /**
+   * Stops the leader's process, as by {@code kill -STOP}; a time at which it still ran. It stands
+   * still until {@link #resume}.
+   */
+  long pause(Electorate.Leader leader);
+
+  /** Lets a process that was stopped go on; a time at which it did not yet. */
+  long resume(Electorate.Leader leader) throws InterruptedException;
+
+  /** Waits until one of the servers is the coordinator's own leader; which, from 0. */
+  int awaitLeadingServer() throws InterruptedException;
+
+  /** Kills a server. */
+  ServerCrash crashServer(int server) throws InterruptedException;
+
+  /** Starts a server again that was killed, on its data; returns when it has caught up. */
+  void restartServer(int server) throws InterruptedException;
+
+  /**
    * Ends a server in good order and starts it again on the data that it had; how long it took from
    * the start of its process until it served.
+   *
+   * @throws UnsupportedOperationException if servers are no processes of their own
    */
   long restartNanos(int server) throws InterruptedException;
 

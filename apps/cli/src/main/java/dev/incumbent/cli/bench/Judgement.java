@@ -50,19 +50,25 @@ final class Judgement {
     return violations;
   }
 
-  private static void add(
+  static void add(
       List<HistoryEvent> events, String process, ElectionName of, Contestant.Line line) {
     String election = of.value();
-    long token = line.token();
-    long at = line.nanos();
     switch (line.word()) {
-      case "elected" -> events.add(new HistoryEvent.Elected(process, election, token, at));
-      case "stop" -> {
-        events.add(new HistoryEvent.StopSeen(process, election, token, at));
-        events.add(new HistoryEvent.WorkReturned(process, election, token, at));
+      case "elected" -> {
+        long token = line.token();
+        events.add(
+            new HistoryEvent.Claimed(process, LateWrite.STORAGE, election, token, line.nanos()));
+        events.add(new HistoryEvent.Elected(process, election, token, line.nanos()));
       }
-      case "ended" -> events.add(new HistoryEvent.EndTold(process, election, token, at));
-      case "did" -> {}
+      case "stop" -> {
+        events.add(new HistoryEvent.StopSeen(process, election, line.token(), line.nanos()));
+        events.add(new HistoryEvent.WorkReturned(process, election, line.token(), line.nanos()));
+      }
+      case "ended" ->
+          events.add(new HistoryEvent.EndTold(process, election, line.token(), line.nanos()));
+      case LateWrite.WORD -> events.add(LateWrite.read(process, election, line.rest()));
+      case OwnSilence.WORD -> events.add(OwnSilence.read(process, line.rest()));
+      case "did", "first", "finished" -> {}
       default -> throw new IllegalArgumentException("word '" + line.word() + "' is unknown");
     }
   }

@@ -1,33 +1,21 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.Contestant;
-import dev.incumbent.cli.dev.Witness;
-import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
-import dev.incumbent.history.HistoryEvent;
-import dev.incumbent.history.HistoryFile;
-import dev.incumbent.spi.ClientConfig;
-import dev.incumbent.spi.Coordinators;
+import dev.incumbent.election.Revocation;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Our own servers and candidates; everything that they do is recorded and judged. */
-final class OurField implements Field {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final List<String> EVERYBODY = List.of("*");
-
-  private final Electorate electorate = new Electorate();
-  private final Path historyFile;
-  private final HistoryFile history;
-  private final Children children;
+/** Our own servers, and candidates that are their clients. */
+final class OurField extends JudgedField {
   private final OurServers servers;
-  private final List<String> candidateVm;
+  private final Candidates candidates;
   private List<String> told = List.of();
-  private long disturbedFromNanos;
-  private final Coordinator coordinator;
+
+  private record Candidates(List<String> vm, Revocation revocation, Beside beside) {}
 
   /** What candidates need beside the coordinator. */
   interface Beside {
@@ -35,24 +23,25 @@ final class OurField implements Field {
     List<String> start(Children children, Coordinator coordinator) throws InterruptedException;
   }
 
-  private OurField(Path folder, List<String> candidateVm) {
-    this.candidateVm = candidateVm;
-    this.historyFile = folder.resolve("history.jsonl");
-    this.history = new HistoryFile(historyFile);
-    this.children = new Children(folder);
-    this.servers = new OurServers(children, folder);
-    this.coordinator = Coordinators.connect(servers.endpoints(), ClientConfig.of("bench"));
+  private OurField(Path folder, Children children, OurServers servers, Candidates candidates) {
+    super(folder, children, servers.addresses());
+    this.servers = servers;
+    this.candidates = candidates;
   }
 
-  static OurField open(Path folder, List<String> candidateVm) throws InterruptedException {
-    return open(folder, candidateVm, (children, coordinator) -> List.of());
-  }
-
-  static OurField open(Path folder, List<String> candidateVm, Beside beside)
+  static OurField open(Path folder, List<String> candidateVm, Revocation revocation)
       throws InterruptedException {
-    OurField field = new OurField(folder, candidateVm);
+    return open(folder, candidateVm, revocation, (children, coordinator) -> List.of());
+  }
+
+  static OurField open(Path folder, List<String> candidateVm, Revocation revocation, Beside beside)
+      throws InterruptedException {
+    Children children = new Children(folder);
+    OurServers servers = new OurServers(children, folder);
+    Candidates candidates = new Candidates(candidateVm, revocation, beside);
+    OurField field = new OurField(folder, children, servers, candidates);
     try {
-      field.start(beside);
+      field.start();
       return field;
     } catch (InterruptedException | RuntimeException e) {
       field.close();
@@ -60,95 +49,40 @@ final class OurField implements Field {
     }
   }
 
-  private void start(Beside beside) throws InterruptedException {
+  @Override
+  void startServers() throws InterruptedException {
     servers.start();
-    told = beside.start(children, coordinator);
-    coordinator.elections().observe(List.of(BenchCandidate.ELECTION), new Witness(history));
-    for (int seat = 0; seat < OurSide.CANDIDATES; seat++) {
-      electorate.add(startCandidate(seat, 1));
-    }
-    var unused = electorate.awaitLeader(0);
+    told = candidates.beside().start(children(), coordinator());
   }
 
-  private Contestant startCandidate(int seat, int incarnation) {
-    String name = name(seat);
-    Contestant candidate = new Contestant(name + "." + incarnation);
+  @Override
+  Child startCandidate(int seat, String name, Contestant candidate) {
     List<String> call = new ArrayList<>();
-    call.addAll(List.of(BenchCandidate.class.getName(), servers.endpoints(), name));
+    call.addAll(
+        List.of(BenchCandidate.class.getName(), endpoints(), name, candidates.revocation().name()));
     call.addAll(told);
-    candidate.started(children.java(name, candidateVm, call, candidate::said));
-    return candidate;
-  }
-
-  private static String name(int seat) {
-    return "c" + (seat + 1);
-  }
-
-  Coordinator coordinator() {
-    return coordinator;
+    return children().java(name, candidates.vm(), call, candidate::said);
   }
 
   @Override
-  public Electorate electorate() {
-    return electorate;
+  public ServerCrash crashServer(int server) throws InterruptedException {
+    unwatchNodes();
+    return crash(server, "node-" + (server + 1), servers.process(server));
   }
 
   @Override
-  public void handOver(Electorate.Leader leader) {
-    String election = BenchCandidate.ELECTION.value();
-    history.add(new HistoryEvent.HandoverAsked(election, System.nanoTime()));
-    CandidateName next = new CandidateName(name((leader.seat() + 1) % electorate.seats()));
-    var unused = coordinator.elections().requestHandover(BenchCandidate.ELECTION, next).join();
-  }
-
-  @Override
-  public long kill(Electorate.Leader leader) throws InterruptedException {
-    Contestant victim = leader.candidate();
-    long killed = victim.child().crash();
-    electorate.killed(victim, killed);
-    boolean ended = victim.child().awaitEnd(PATIENCE);
-    history.add(new HistoryEvent.Killed(victim.process(), killed));
-    String evidence = ended ? "process " + victim.child().pid() + " ended" : "";
-    history.add(new HistoryEvent.Fault("kill", victim.process(), evidence));
-    disturbedFromNanos = killed;
-    return killed;
-  }
-
-  @Override
-  public void revive(int seat) {
-    history.add(
-        new HistoryEvent.Disturbed(
-            "kill", List.of(name(seat)), disturbedFromNanos, System.nanoTime()));
-    electorate.replace(seat, startCandidate(seat, electorate.incarnations(seat) + 1));
+  public void restartServer(int server) throws InterruptedException {
+    servers.startAgain(server);
+    awaitCaughtUp(server);
   }
 
   @Override
   public long restartNanos(int server) throws InterruptedException {
+    unwatchNodes();
     long from = System.nanoTime();
     long took = servers.restartNanos(server);
-    history.add(new HistoryEvent.Disturbed("restart", EVERYBODY, from, System.nanoTime()));
+    disturbed("restart", from);
+    awaitCaughtUp(server);
     return took;
-  }
-
-  @Override
-  public List<String> endAndJudge() throws InterruptedException {
-    long from = System.nanoTime();
-    List<Contestant> living = electorate.seated();
-    living.forEach(c -> c.child().expectEnd());
-    living.forEach(c -> c.child().say("end"));
-    for (Contestant candidate : living) {
-      if (!candidate.child().awaitEnd(PATIENCE)) {
-        history.add(new HistoryEvent.Fault("end", candidate.process(), ""));
-      }
-    }
-    history.add(new HistoryEvent.Disturbed("end", EVERYBODY, from, System.nanoTime()));
-    return Judgement.of(electorate, historyFile, BenchCandidate.ELECTION);
-  }
-
-  @Override
-  public void close() {
-    coordinator.close();
-    children.close();
-    history.close();
   }
 }

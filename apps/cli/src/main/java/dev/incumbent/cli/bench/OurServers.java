@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.LocalCluster;
 import java.nio.file.Path;
@@ -31,6 +32,19 @@ final class OurServers implements Servers {
     long begin = System.nanoTime();
     cluster.startAndAwait(server);
     return System.nanoTime() - begin;
+  }
+
+  /** Starts one again that was killed, on the data that it had; returns when it serves. */
+  void startAgain(int server) throws InterruptedException {
+    cluster.startAndAwait(server);
+  }
+
+  Child process(int server) {
+    return cluster.process(server);
+  }
+
+  List<String> addresses() {
+    return cluster.addresses();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.incumbent.cli.bench;
 
 import dev.incumbent.cli.dev.Children;
+import dev.incumbent.election.Revocation;
 import dev.incumbent.lease.LeaseTimings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +9,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Three {@code server} processes and three fenced candidates, at default settings. */
-final class OurSide implements Side {
+/**
+ * Three {@code server} processes and three fenced candidates, at default settings.
+ *
+ * @param revocation how a silent candidate loses the election
+ */
+record OurSide(Revocation revocation) implements Side {
   static final int SERVERS = 3;
   static final int CANDIDATES = 3;
   static final List<String> SERVER_VM = List.of("-Xmx512m");
@@ -17,7 +22,13 @@ final class OurSide implements Side {
   /** From here on the launcher gives a server the optimizing compiler. */
   private static final int PROCESSORS_TO_OPTIMIZE = 3;
 
+  static final String FENCE = "the coordinator's own storage, claimed before elected is said";
   static final List<String> CANDIDATE_VM = List.of("-Xmx256m");
+
+  /** As fenced candidates are unless they say otherwise. */
+  OurSide() {
+    this(Revocation.ON_SUSPICION);
+  }
 
   /** As the launcher starts a server on this machine. */
   static List<String> serverVm() {
@@ -35,19 +46,25 @@ final class OurSide implements Side {
 
   @Override
   public SortedMap<String, String> settings() {
-    LeaseTimings timings = LeaseTimings.defaults();
     SortedMap<String, String> settings = new TreeMap<>();
     settings.put("servers", SERVERS + " JVMs, " + String.join(" ", serverVm()));
     settings.put("candidates", CANDIDATES + " JVMs, " + String.join(" ", CANDIDATE_VM));
-    settings.put(
-        "session", "time to live " + timings.ttl().toMillis() + " ms (default), ON_SUSPICION");
-    settings.put("fence", "the coordinator's own storage, claimed before elected is said");
+    settings.put("session", session(revocation));
+    settings.put("fence", FENCE);
     return settings;
+  }
+
+  /** What is said of a default session. */
+  static String session(Revocation revocation) {
+    return "time to live "
+        + LeaseTimings.defaults().ttl().toMillis()
+        + " ms (default), "
+        + revocation;
   }
 
   @Override
   public Field open(Path folder) throws InterruptedException {
-    return OurField.open(folder, CANDIDATE_VM);
+    return OurField.open(folder, CANDIDATE_VM, revocation);
   }
 
   @Override

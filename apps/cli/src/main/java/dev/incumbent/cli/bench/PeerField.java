@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.Contestant;
 import java.nio.file.Path;
@@ -21,18 +22,19 @@ final class PeerField implements Field {
   record Program(Path jar, String mainClass, String lease) {}
 
   private final Electorate electorate = new Electorate();
+  private final Signaller signaller = new Signaller();
   private final Children children;
-  private final Servers servers;
+  private final PeerServers servers;
   private final Program program;
 
-  private PeerField(Children children, Servers servers, Program program) {
+  private PeerField(Children children, PeerServers servers, Program program) {
     this.children = children;
     this.servers = servers;
     this.program = program;
   }
 
   /** Starts the servers, and candidates when they serve. */
-  static Field open(Path folder, Function<Children, Servers> servers, Program program)
+  static Field open(Path folder, Function<Children, PeerServers> servers, Program program)
       throws InterruptedException {
     Children children = new Children(folder);
     PeerField field = new PeerField(children, servers.apply(children), program);
@@ -68,18 +70,29 @@ final class PeerField implements Field {
   }
 
   @Override
+  public String endpoints() {
+    return servers.endpoints();
+  }
+
+  @Override
   public void handOver(Electorate.Leader leader) {
     leader.candidate().child().say("release");
   }
 
   @Override
   public long kill(Electorate.Leader leader) throws InterruptedException {
-    long killed = leader.candidate().child().crash();
-    electorate.killed(leader.candidate(), killed);
-    if (!leader.candidate().child().awaitEnd(PATIENCE)) {
-      throw new IllegalStateException(leader.candidate().process() + " survived kill -9");
+    ServerCrash crash = crash(leader.seat(), leader.candidate().child());
+    electorate.killed(leader.candidate(), crash.beforeNanos());
+    return crash.beforeNanos();
+  }
+
+  private static ServerCrash crash(int number, Child victim) throws InterruptedException {
+    long before = victim.crash();
+    long after = System.nanoTime();
+    if (!victim.awaitEnd(PATIENCE)) {
+      throw new IllegalStateException(victim.name() + " survived kill -9");
     }
-    return killed;
+    return new ServerCrash(number, before, after);
   }
 
   @Override
@@ -90,6 +103,33 @@ final class PeerField implements Field {
   @Override
   public long restartNanos(int server) throws InterruptedException {
     return servers.restartNanos(server);
+  }
+
+  @Override
+  public long pause(Electorate.Leader leader) {
+    long paused = signaller.send("STOP", leader.candidate().child());
+    electorate.paused(leader, paused);
+    return paused;
+  }
+
+  @Override
+  public long resume(Electorate.Leader leader) {
+    return signaller.send("CONT", leader.candidate().child());
+  }
+
+  @Override
+  public int awaitLeadingServer() throws InterruptedException {
+    return servers.awaitLeader();
+  }
+
+  @Override
+  public ServerCrash crashServer(int server) throws InterruptedException {
+    return crash(server, servers.process(server));
+  }
+
+  @Override
+  public void restartServer(int server) throws InterruptedException {
+    servers.restart(server);
   }
 
   /** Those that wait end first: nobody is elected while it ends. */
@@ -118,6 +158,7 @@ final class PeerField implements Field {
 
   @Override
   public void close() {
+    signaller.close();
     children.close();
   }
 }

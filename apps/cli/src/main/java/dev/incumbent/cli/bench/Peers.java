@@ -46,16 +46,10 @@ final class Peers {
    */
   static List<Side> require(
       Benchmark benchmark, List<String> names, Map<String, String> environment, Path jar) {
-    for (String name : names) {
-      if (!NAMES.contains(name)) {
-        throw CommandFailedException.badInput(
-            "--against '" + name + "' is refused: allowed " + String.join(", ", NAMES));
-      }
-    }
+    names.forEach(name -> requireAllowed(benchmark, name));
     if (names.isEmpty()) {
       return List.of();
     }
-    requireComparable(benchmark, names);
     requireJar(names, jar);
     if (names.contains(ETCD)) {
       requireEtcd(environment.getOrDefault("PATH", ""));
@@ -70,6 +64,21 @@ final class Peers {
     return sides;
   }
 
+  private static void requireAllowed(Benchmark benchmark, String name) {
+    if (!NAMES.contains(name)) {
+      throw CommandFailedException.badInput(
+          "--against '" + name + "' is refused: allowed " + String.join(", ", NAMES));
+    }
+    if (benchmark.peerSettings() == Benchmark.PeerSettings.NONE) {
+      throw CommandFailedException.badInput(
+          "--against '"
+              + name
+              + "' is refused: "
+              + benchmark.word()
+              + " is measured of ours alone");
+    }
+  }
+
   /** etcd has no default lease: that is the one of its own command line; Curator has a default. */
   private static Side usual(String name, Path jar) {
     return name.equals(ETCD)
@@ -81,17 +90,6 @@ final class Peers {
     return name.equals(ETCD)
         ? new EtcdSide(jar, name + "-best", 1, SHORT_TIMEOUTS)
         : new ZooKeeperSide(jar, name + "-best", 400, SHORT_TICKS);
-  }
-
-  private static void requireComparable(Benchmark benchmark, List<String> names) {
-    if (benchmark.peerSettings() == Benchmark.PeerSettings.NONE) {
-      throw CommandFailedException.badInput(
-          "--against '"
-              + String.join(",", names)
-              + "' is refused: "
-              + benchmark.word()
-              + " compares ours with itself");
-    }
   }
 
   private static void requireJar(List<String> names, Path jar) {

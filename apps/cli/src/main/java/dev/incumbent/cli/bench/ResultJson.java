@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.incumbent.cli.output.Figure;
 import dev.incumbent.cli.output.Output;
+import java.util.Map;
 
 /** A comparison's result as the one object that {@code --json} ends with. */
 final class ResultJson {
@@ -14,17 +15,7 @@ final class ResultJson {
     JsonObject object = new JsonObject();
     object.addProperty("name", result.benchmark().word());
     addAim(object, aim, result.ours().figure());
-    JsonObject beside = new JsonObject();
-    result
-        .benchmark()
-        .workload()
-        .beside()
-        .forEach(
-            (name, also) -> {
-              JsonObject one = new JsonObject();
-              addAim(one, also, result.ours().figure().beside(name, also.unit()));
-              beside.add(name, one);
-            });
+    JsonObject beside = beside(result);
     if (beside.size() > 0) {
       object.add("beside", beside);
     }
@@ -39,6 +30,18 @@ final class ResultJson {
     object.add("peers", peers);
     object.add("machine", result.machine().toJson());
     object.addProperty("verdict", result.clean() ? "clean" : "violated");
+    return object;
+  }
+
+  /** The aims of what else the runs show, by name. */
+  private static JsonObject beside(Result result) {
+    JsonObject object = new JsonObject();
+    for (Map.Entry<String, Aim> also : result.benchmark().workload().beside().entrySet()) {
+      Aim aim = also.getValue();
+      JsonObject one = new JsonObject();
+      addAim(one, aim, result.ours().figure().beside(also.getKey(), aim.unit()));
+      object.add(also.getKey(), one);
+    }
     return object;
   }
 

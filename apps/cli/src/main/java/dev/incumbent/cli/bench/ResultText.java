@@ -2,6 +2,7 @@ package dev.incumbent.cli.bench;
 
 import dev.incumbent.cli.output.Figure;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** A comparison's result as a table for people. */
@@ -16,23 +17,22 @@ final class ResultText {
     text.append(row("", "median", "p99", "min", "max", "n", "ratio"));
     appendRows(text, result.ours(), "");
     result.peers().forEach(peer -> appendRows(text, peer, ratio(aim, result.ours(), peer)));
-    text.append("\naim: ").append(reached(aim, result.ours().figure()));
-    text.append("; ratio: how many times as good ours is\n");
-    result
-        .benchmark()
-        .workload()
-        .beside()
-        .forEach(
-            (name, also) ->
-                text.append(
-                    "aim: "
-                        + name
-                        + " "
-                        + reached(also, result.ours().figure().beside(name, also.unit()))
-                        + "\n"));
+    appendAims(text, result);
     result.measured().forEach(one -> appendSettings(text, one.side()));
     result.measured().forEach(one -> appendViolations(text, one));
     return text.append("\nverdict: ").append(result.clean() ? "clean" : "VIOLATED").toString();
+  }
+
+  private static void appendAims(StringBuilder text, Result result) {
+    Figure ours = result.ours().figure();
+    text.append("\naim: ").append(reached(result.benchmark().aim(), ours));
+    text.append("; ratio: how many times as good ours is\n");
+    for (Map.Entry<String, Aim> also : result.benchmark().workload().beside().entrySet()) {
+      String name = also.getKey();
+      Figure figure = ours.beside(name, also.getValue().unit());
+      text.append("aim: ").append(name).append(' ').append(reached(also.getValue(), figure));
+      text.append('\n');
+    }
   }
 
   private static String reached(Aim aim, Figure ours) {

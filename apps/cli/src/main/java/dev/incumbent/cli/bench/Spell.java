@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * One leadership, as its candidate's process told it.
  *
- * @param endNanos when its work was about to return, or its process was killed; empty if neither
+ * @param endNanos when its work was about to return, or its process was killed or stopped; empty if
+ *     neither
  */
 record Spell(String process, long token, long electedNanos, Optional<Long> endNanos) {
   /**
@@ -32,6 +33,15 @@ record Spell(String process, long token, long electedNanos, Optional<Long> endNa
                         .map(Contestant.Line::nanos)
                         .or(() -> killedNanos)))
         .toList();
+  }
+
+  /** The same, ended then at the latest, if that is known. */
+  Spell endedBy(Optional<Long> nanos) {
+    Optional<Long> end =
+        endNanos.isPresent() && nanos.isPresent()
+            ? Optional.of(Math.min(endNanos.get(), nanos.get()))
+            : endNanos.or(() -> nanos);
+    return new Spell(process, token, electedNanos, end);
   }
 
   /**

@@ -12,20 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Three ZooKeeper JVMs on loopback. */
-final class ZooKeeperServers implements Servers {
+final class ZooKeeperServers implements PeerServers {
   private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
+  private static final String MODE = "Mode: ";
   private static final int TIMEOUT_MILLIS = 2_000;
 
   private final Children children;
   private final Path folder;
   private final Path jar;
   private final List<String> settings;
-  private final List<Child> servers = new ArrayList<>();
   private final List<Integer> ports = Children.freePorts(3 * OurSide.SERVERS);
+  private final TreeMap<Integer, Child> running = new TreeMap<>();
 
   ZooKeeperServers(Children children, Path folder, Path jar, List<String> settings) {
     this.settings = settings;
@@ -37,29 +40,53 @@ final class ZooKeeperServers implements Servers {
   @Override
   public void start() throws InterruptedException {
     for (int i = 0; i < OurSide.SERVERS; i++) {
-      servers.add(start(i));
+      configure(i);
+      start(i);
     }
     for (int i = 0; i < OurSide.SERVERS; i++) {
       int server = i;
-      Ensemble.await(children, servers.get(i), () -> serves(server));
+      Ensemble.await(children, process(i), () -> serves(server));
     }
   }
 
   @Override
   public long restartNanos(int server) throws InterruptedException {
-    Ensemble.end(servers.get(server));
+    Ensemble.end(process(server));
     long begin = System.nanoTime();
-    servers.set(server, start(server));
-    Ensemble.await(children, servers.get(server), () -> serves(server));
+    start(server);
+    Ensemble.await(children, process(server), () -> serves(server));
     return System.nanoTime() - begin;
   }
 
-  private Child start(int server) {
-    List<String> call = List.of(MAIN, configuration(server).toString());
-    return children.javaOn(jar, name(server), OurSide.SERVER_VM, call, line -> {});
+  private void start(int server) {
+    List<String> call = List.of(MAIN, file(server).toString());
+    running.put(server, children.javaOn(jar, name(server), OurSide.SERVER_VM, call, line -> {}));
   }
 
-  private Path configuration(int server) {
+  @Override
+  public Child process(int server) {
+    Child child = running.get(server);
+    if (child == null) {
+      throw new IllegalArgumentException(name(server) + " was never started");
+    }
+    return child;
+  }
+
+  @Override
+  public int awaitLeader() throws InterruptedException {
+    return Ensemble.awaitLeader(
+        OurSide.SERVERS, server -> tells(server, MODE).equals(Optional.of("leader")));
+  }
+
+  @Override
+  public void restart(int server) throws InterruptedException {
+    long transaction = transaction(awaitLeader());
+    start(server);
+    Ensemble.await(
+        children, process(server), () -> serves(server) && transaction(server) >= transaction);
+  }
+
+  private void configure(int server) {
     try {
       Path data = Files.createDirectories(folder.resolve(name(server)));
       Files.writeString(data.resolve("myid"), Integer.toString(server + 1));
@@ -73,7 +100,7 @@ final class ZooKeeperServers implements Servers {
         int election = ports.get(2 * OurSide.SERVERS + i);
         lines.add("server." + (i + 1) + "=127.0.0.1:" + quorum + ":" + election);
       }
-      return Files.write(folder.resolve(name(server) + ".cfg"), lines);
+      Files.write(file(server), lines);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the configuration of " + name(server), e);
     }
@@ -86,12 +113,26 @@ final class ZooKeeperServers implements Servers {
         .collect(Collectors.joining(","));
   }
 
+  private Path file(int server) {
+    return folder.resolve(name(server) + ".cfg");
+  }
+
   private static String name(int server) {
     return "zookeeper-" + (server + 1);
   }
 
+  /** The last transaction of which a server knows; −1 if it does not answer. */
+  private long transaction(int server) {
+    return tells(server, "Zxid: 0x").map(hex -> Long.parseUnsignedLong(hex, 16)).orElse(-1L);
+  }
+
   /** It tells its mode only when it has one. */
   private boolean serves(int server) {
+    return tells(server, MODE).isPresent();
+  }
+
+  /** What a server says behind that word. */
+  private Optional<String> tells(int server, String word) {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.connect(
@@ -99,9 +140,13 @@ final class ZooKeeperServers implements Servers {
           TIMEOUT_MILLIS);
       socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
       byte[] answer = socket.getInputStream().readAllBytes();
-      return new String(answer, StandardCharsets.US_ASCII).contains("Mode: ");
+      return new String(answer, StandardCharsets.US_ASCII)
+          .lines()
+          .filter(line -> line.startsWith(word))
+          .map(line -> line.substring(word.length()))
+          .findFirst();
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -47,7 +47,7 @@ record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serv
   }
 
   @Override
-  public Servers servers(Children children, Path folder) {
+  public PeerServers servers(Children children, Path folder) {
     return new ZooKeeperServers(children, folder, jar, serverSettings);
   }
 }

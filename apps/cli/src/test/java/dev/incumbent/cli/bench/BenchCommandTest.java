@@ -43,7 +43,8 @@ class BenchCommandTest {
     assertThat(run.err())
         .contains(
             "benchmark 'start-up' is refused: allowed handover, crash, writes, writes-64, cycles, cycles-64,"
-                + " startup, restart, fence-cost");
+                + " coordinator-crash, pause, crash-embedded, crash-after-lease, startup, restart,"
+                + " fence-cost");
   }
 
   @Test
@@ -93,14 +94,6 @@ class BenchCommandTest {
   }
 
   @Test
-  void refusesPeersWhereOursIsComparedWithItself() {
-    CommandLineRun run = CommandLineRun.of("bench", "fence-cost", "--against", "etcd");
-
-    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(run.err()).contains("--against 'etcd' is refused: fence-cost compares ours");
-  }
-
-  @Test
   void refusesAPlotThatCannotBeWrittenBeforeItMeasures() {
     CommandLineRun run = CommandLineRun.of("bench", "handover", "--plot", "/none/plot.svg");
 
@@ -118,6 +111,14 @@ class BenchCommandTest {
   }
 
   @Test
+  void namesEveryBenchmarkInItsHelp() {
+    CommandLineRun run = CommandLineRun.of("bench", "--help");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("What to measure: " + Benchmark.words() + ".");
+  }
+
+  @Test
   void refusesAPeerThatThereIsNot() {
     CommandLineRun run = CommandLineRun.of("bench", "handover", "--against", "zookeeper,consul");
 
@@ -132,6 +133,15 @@ class BenchCommandTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err())
         .contains("--against 'zookeeper' is refused", "allowed in a checkout, by ./incumbent");
+  }
+
+  @Test
+  void refusesPeersWhereOursAloneIsMeasured() {
+    CommandLineRun run = CommandLineRun.of("bench", "crash-embedded", "--against", "etcd");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("--against 'etcd' is refused: crash-embedded is measured of ours alone");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.incumbent.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.incumbent.cli.dev.Contestant;
 import dev.incumbent.history.HistoryEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,45 @@ class JudgementTest {
         .singleElement()
         .asString()
         .startsWith("I12 token 3 of bench");
+  }
+
+  @Test
+  void takesASilenceThatTheHolderToldForTheCauseOfItsEnd() {
+    disturbed();
+    granted(1, 3);
+    ended(2, 3, "silent", 250);
+    granted(3, 4);
+    assertThat(Judgement.violations(spells(3, 4), events)).hasSize(1);
+
+    said("c3.1", "silent 120 240");
+
+    assertThat(Judgement.violations(spells(3, 4), events)).isEmpty();
+  }
+
+  @Test
+  void convictsALateWriteThatWasAccepted() {
+    granted(1, 3);
+    ended(2, 3, "silent", 250);
+    granted(3, 4);
+    said("c3.1", "elected 3 100", "late 3 400 450 REFUSED 0 late-3-0", "ended 3 460 silent");
+    said("c4.1", "elected 4 300", "ended 4 500 closed");
+    assertThat(Judgement.violations(spells(3, 4), events)).isEmpty();
+
+    said("c3.1", "late 3 410 450 OK 1 late-3-1");
+    events.add(new HistoryEvent.Committed(LateWrite.STORAGE, ELECTION, 1, 3, "late-3-1"));
+
+    assertThat(Judgement.violations(spells(3, 4), events))
+        .singleElement()
+        .asString()
+        .startsWith("S-3 key-value took late-3-1 with token 3");
+  }
+
+  private void said(String process, String... lines) {
+    Contestant candidate = new Contestant(process);
+    List.of(lines).forEach(candidate::said);
+    candidate
+        .lines()
+        .forEach(line -> Judgement.add(events, process, BenchCandidate.ELECTION, line));
   }
 
   @Test

@@ -56,6 +56,50 @@ class ResultTest {
   }
 
   @Test
+  void showsThe99thPercentileOfAHundredOrMore() {
+    Figure figure = Figure.in("ms");
+    for (int i = 1; i < 100; i++) {
+      figure.add(i);
+    }
+    assertThat(figure.p99()).isEmpty();
+    figure.add(100);
+    assertThat(figure.p99()).hasValue(99);
+    Result result =
+        new Result(
+            Benchmark.HANDOVER,
+            MACHINE,
+            List.of(new Result.Measured(new NamedSide("incumbent"), figure, List.of())));
+
+    assertThat(ResultText.table(result).lines())
+        .anyMatch(line -> line.matches(" +median +p99 +min +max +n +ratio"))
+        .anyMatch(line -> line.matches("incumbent +50\\.5 +99\\.0 +1\\.00 +100 +100"));
+    assertThat(ResultJson.of(result).getAsJsonObject("ours").get("p99").getAsDouble())
+        .isEqualTo(99);
+  }
+
+  @Test
+  void showsWhatStandsBesideAFigureAndItsAim() {
+    Figure figure = figure(140, 150, 155);
+    figure.beside("leaderships lost", "leaderships").add(1);
+    Result result =
+        new Result(
+            Benchmark.COORDINATOR_CRASH,
+            MACHINE,
+            List.of(new Result.Measured(new NamedSide("incumbent"), figure, List.of())));
+
+    assertThat(ResultText.table(result))
+        .contains("aim: leaderships lost median at most 0 leaderships, NOT reached");
+    assertThat(ResultText.table(result).lines())
+        .anyMatch(
+            line -> line.matches(" +leaderships lost, leaderships +1\\.00 +1\\.00 +1\\.00 +1"));
+    JsonObject object = ResultJson.of(result);
+    assertThat(object.getAsJsonObject("beside").getAsJsonObject("leaderships lost").get("aim"))
+        .hasToString("0.0");
+    assertThat(object.getAsJsonObject("ours").getAsJsonObject("beside").toString())
+        .contains("\"leaderships lost\":{\"unit\":\"leaderships\",\"median\":1.0");
+  }
+
+  @Test
   void callsTheHigherRateTheBetterOne() {
     Figure ours = figure(3_000, 2_000);
     assertThat(RATE.isReached(ours)).isTrue();

@@ -32,6 +32,14 @@ class SpellTest {
   }
 
   @Test
+  void endsALeadershipWhenItsProcessWasStoppedAtTheLatest() {
+    assertThat(spell(3, 100).endedBy(Optional.of(150L))).isEqualTo(spell(3, 100, 150));
+    assertThat(spell(3, 100, 200).endedBy(Optional.of(150L))).isEqualTo(spell(3, 100, 150));
+    assertThat(spell(3, 100, 120).endedBy(Optional.of(150L))).isEqualTo(spell(3, 100, 120));
+    assertThat(spell(3, 100, 120).endedBy(Optional.empty())).isEqualTo(spell(3, 100, 120));
+  }
+
+  @Test
   void findsNothingWrongWithLeadershipsThatFollowEachOther() {
     assertThat(Spell.violations(List.of(spell(9, 250), spell(3, 100, 200), spell(5, 210, 240))))
         .isEmpty();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +42,27 @@ class WritingTest {
     assertThatThrownBy(writing::once).hasMessage("bench/7/0 has version 4 after 2: S-9 is broken");
   }
 
+  @Test
+  void takesAWriteWithoutAnAnswerForOneThatTookEffectOnceOrNotAtAll() {
+    CountingStore store = new CountingStore(1);
+    Writing writing = new Writing(store, WRITER, 0);
+    writing.once();
+    store.answers = false;
+    assertThatThrownBy(writing::once).isInstanceOf(CompletionException.class);
+    store.answers = true;
+
+    writing.once();
+
+    assertThat(store.versions).containsEntry("bench/7/0", 3L);
+    store.versions.put("bench/7/0", 4L);
+    assertThatThrownBy(writing::once).hasMessage("bench/7/0 has version 5 after 3: S-9 is broken");
+  }
+
   /** Applies each write so many times. */
   private static final class CountingStore implements FencedStore {
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final long times;
+    private boolean answers = true;
 
     CountingStore(long times) {
       this.times = times;
@@ -53,7 +71,10 @@ class WritingTest {
     @Override
     public CompletableFuture<Long> put(
         Writer writer, String key, Bytes value, OptionalLong ifVersion) {
-      return CompletableFuture.completedFuture(versions.merge(key, times, Long::sum));
+      long version = versions.merge(key, times, Long::sum);
+      return answers
+          ? CompletableFuture.completedFuture(version)
+          : CompletableFuture.failedFuture(new IllegalStateException("the connection is gone"));
     }
 
     @Override
