@@ -16,6 +16,12 @@ import java.util.stream.Collectors;
 record Starve(Whom whom) implements Fault {
   private static final int HUNGRY = 4;
 
+  /** The kernel tells CPU times in hundredths of a second. */
+  private static final long NANOS_A_TICK = 10_000_000;
+
+  /** How many times as long as they ran they must have waited. */
+  private static final int LEAST_TIMES = 9;
+
   /** The CPU time after which a hungry process ends, whoever forgot it. */
   private static final int CPU_SECONDS = 60;
 
@@ -31,12 +37,12 @@ record Starve(Whom whom) implements Fault {
     String cpus = processes.get(0).cpus();
     String one = cpus.split("[,-]", 2)[0];
     processes.forEach(p -> p.runOn(one));
-    long waited = processes.stream().mapToLong(HostProcess::waitedNanos).sum();
+    Times before = Times.of(processes);
     List<HostProcess> hungry = new ArrayList<>();
     for (int i = 0; i < HUNGRY; i++) {
       hungry.add(eat(stage, victims.get(0).host(), one));
     }
-    return new Starved(victims, processes, hungry, cpus, waited, System.nanoTime());
+    return new Starved(victims, processes, hungry, cpus, before);
   }
 
   private static HostProcess eat(Stage stage, Host host, String cpu) {
@@ -45,12 +51,30 @@ record Starve(Whom whom) implements Fault {
     return stage.startBeside(host, command);
   }
 
-  /** That on average one thread or more was waiting for a CPU all along; empty if not. */
-  static String shown(long waitedNanos, long elapsedNanos) {
-    return waitedNanos >= elapsedNanos
+  /** For how long threads have run and waited for a CPU. */
+  record Times(long ranNanos, long waitedNanos) {
+    private static Times of(List<HostProcess> processes) {
+      return new Times(
+          processes.stream().mapToLong(HostProcess::cpuTicks).sum() * NANOS_A_TICK,
+          processes.stream().mapToLong(HostProcess::waitedNanos).sum());
+    }
+
+    private Times since(Times before) {
+      return new Times(ranNanos - before.ranNanos, waitedNanos - before.waitedNanos);
+    }
+  }
+
+  /**
+   * That they had at most a tenth of the CPU time that they wanted; empty if not. What they want
+   * varies: a Raft leader that starves soon follows another, and rests.
+   */
+  static String shown(Times times) {
+    return times.ranNanos() >= 0
+            && times.waitedNanos() > 0
+            && times.waitedNanos() >= LEAST_TIMES * times.ranNanos()
         ? String.format(
-            "their threads waited %.1f s for a CPU within %.1f s",
-            waitedNanos / 1e9, elapsedNanos / 1e9)
+            "their threads waited %.1f s for a CPU and ran for %.1f s",
+            times.waitedNanos() / 1e9, times.ranNanos() / 1e9)
         : "";
   }
 
@@ -59,8 +83,7 @@ record Starve(Whom whom) implements Fault {
       List<HostProcess> processes,
       List<HostProcess> hungry,
       String cpus,
-      long waitedBefore,
-      long sinceNanos)
+      Times before)
       implements Injected {
     @Override
     public String target() {
@@ -69,13 +92,12 @@ record Starve(Whom whom) implements Fault {
 
     @Override
     public String heal() throws InterruptedException {
-      long elapsed = System.nanoTime() - sinceNanos;
-      long waited = processes.stream().mapToLong(HostProcess::waitedNanos).sum() - waitedBefore;
+      Times times = Times.of(processes).since(before);
       for (HostProcess one : hungry) {
         one.crash();
       }
       processes.forEach(p -> p.runOn(cpus));
-      return shown(waited, elapsed);
+      return shown(times);
     }
   }
 }

@@ -51,10 +51,11 @@ class EvidenceTest {
   }
 
   @Test
-  void starvationIsWaitingForTheCpuAllAlong() {
-    assertThat(Starve.shown(7_000_000_000L, 5_000_000_000L))
-        .isEqualTo("their threads waited 7.0 s for a CPU within 5.0 s");
-    assertThat(Starve.shown(4_999_999_999L, 5_000_000_000L)).isEmpty();
+  void starvationIsToHaveATenthOfTheCpuTimeThatIsWanted() {
+    assertThat(Starve.shown(new Starve.Times(500_000_000L, 4_500_000_000L)))
+        .isEqualTo("their threads waited 4.5 s for a CPU and ran for 0.5 s");
+    assertThat(Starve.shown(new Starve.Times(500_000_000L, 4_499_999_999L))).isEmpty();
+    assertThat(Starve.shown(new Starve.Times(0, 0))).isEmpty();
   }
 
   @Test
