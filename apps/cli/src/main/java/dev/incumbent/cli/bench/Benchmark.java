@@ -81,10 +81,62 @@ record Benchmark(
           new Rate("cycle", 64),
           PeerSettings.DEFAULT);
 
-  static final List<Benchmark> ALL = List.of(HANDOVER, CRASH, WRITES, WRITES_64, CYCLES, CYCLES_64);
+  static final Benchmark RENEWALS =
+      new Benchmark(
+          "renewals",
+          "acknowledged renewals of sessions a second, 10,000 sessions in four processes",
+          new Aim("a second", 300_000, Aim.Better.HIGHER),
+          new Runs(15, 200, 3),
+          new Renewals(4, 2_500, 5_000),
+          PeerSettings.DEFAULT);
+
+  static final Benchmark MASS_ACQUIRE_1000 = massAcquire(1_000, 15);
+  static final Benchmark MASS_ACQUIRE_10000 = massAcquire(10_000, 5);
+  static final Benchmark MASS_FAILOVER_1000 = massFailover(1_000, 5);
+  static final Benchmark MASS_FAILOVER_10000 = massFailover(10_000, 3);
+
+  static final List<Benchmark> ALL =
+      List.of(
+          HANDOVER,
+          CRASH,
+          WRITES,
+          WRITES_64,
+          CYCLES,
+          CYCLES_64,
+          RENEWALS,
+          MASS_ACQUIRE_1000,
+          MASS_ACQUIRE_10000,
+          MASS_FAILOVER_1000,
+          MASS_FAILOVER_10000);
+
+  /** 1,000 in a tenth of a second, and more at the same rate. */
+  private static Benchmark massAcquire(int elections, int runs) {
+    return new Benchmark(
+        "mass-acquire-" + elections,
+        "elections acquired by one process: its first campaign, to the last of "
+            + elections
+            + " led",
+        new Aim("ms", elections / 10.0, Aim.Better.LOWER),
+        new Runs(runs, 50, 2),
+        new MassAcquire(elections),
+        PeerSettings.DEFAULT);
+  }
+
+  /** 10,000 in a second, and fewer at the same rate. */
+  private static Benchmark massFailover(int elections, int runs) {
+    return new Benchmark(
+        "mass-failover-" + elections,
+        "kill -9 of the process that leads "
+            + elections
+            + " elections, to the last of them led by another",
+        new Aim("ms", elections / 10.0, Aim.Better.LOWER),
+        new Runs(runs, 50, 1),
+        new MassFailover(elections),
+        PeerSettings.DEFAULT_AND_BEST);
+  }
 
   static String words() {
-    return ALL.stream().map(Benchmark::word).collect(Collectors.joining(", "));
+    return ALL.stream().map(Benchmark::word).collect(Collectors.joining(", ")) + ", " + Scale.WORD;
   }
 
   /**

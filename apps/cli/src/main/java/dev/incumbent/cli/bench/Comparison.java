@@ -67,13 +67,42 @@ final class Comparison implements AutoCloseable {
 
   private void measure(Benchmark benchmark, Result.Measured one, int runs)
       throws InterruptedException {
-    try (Field field = one.side().open(newFolder())) {
+    List<String> wrong =
+        on(
+            one.side(),
+            field -> {
+              int uncounted = Math.min(runs, benchmark.runs().uncounted());
+              benchmark.workload().run(field, uncounted, Figure.in("uncounted"));
+              benchmark.workload().run(field, runs, one.figure());
+            });
+    one.violations().addAll(wrong);
+  }
+
+  /** Lets elections grow on each side in its turn, the first of which is ours. */
+  ScaleResult grow(Scale scale, List<Side> sides) throws InterruptedException {
+    Machine before = Machine.now(folder.path());
+    List<ScaleResult.Grown> grown = new ArrayList<>();
+    for (Side side : sides) {
+      told.accept(side.name() + ": up to " + scale.steps().get(scale.steps().size() - 1) + " held");
+      List<ScaleResult.Row> rows = new ArrayList<>();
+      List<String> wrong = on(side, field -> rows.addAll(scale.run(field)));
+      grown.add(new ScaleResult.Grown(side, rows, wrong));
+    }
+    return new ScaleResult(before, grown);
+  }
+
+  /** What is done to one side's processes. */
+  private interface Turn {
+    void take(Field field) throws InterruptedException;
+  }
+
+  /** One side's turn, on processes of its own that have settled; what was wrong. */
+  private List<String> on(Side side, Turn turn) throws InterruptedException {
+    try (Field field = side.open(newFolder())) {
       open = Optional.of(field);
       Thread.sleep(SETTLE_MILLIS);
-      int uncounted = Math.min(runs, benchmark.runs().uncounted());
-      benchmark.workload().run(field, uncounted, Figure.in("uncounted"));
-      benchmark.workload().run(field, runs, one.figure());
-      one.violations().addAll(field.endAndJudge());
+      turn.take(field);
+      return field.endAndJudge();
     } finally {
       open = Optional.empty();
     }

@@ -20,6 +20,7 @@ final class EtcdServers implements Servers {
   private final Children children;
   private final Path folder;
   private final List<String> options;
+  private final List<Child> servers = new ArrayList<>();
   private final List<Integer> ports = Children.freePorts(2 * OurSide.SERVERS);
 
   EtcdServers(Children children, Path folder, List<String> options) {
@@ -30,7 +31,6 @@ final class EtcdServers implements Servers {
 
   @Override
   public void start() throws InterruptedException {
-    List<Child> servers = new ArrayList<>();
     for (int i = 0; i < OurSide.SERVERS; i++) {
       servers.add(children.start(command(i), name(i), line -> {}));
     }
@@ -58,6 +58,11 @@ final class EtcdServers implements Servers {
             "--initial-cluster=" + cluster,
             "--initial-cluster-state=new"));
     return command;
+  }
+
+  @Override
+  public List<Child> processes() {
+    return List.copyOf(servers);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Child;
+import dev.incumbent.cli.dev.Contestant;
+import dev.incumbent.election.ElectionName;
 import java.util.List;
 
 /**
@@ -24,6 +27,21 @@ interface Field extends AutoCloseable {
 
   /** Starts a new process in the seat of one that was killed, once another leads. */
   void revive(int seat);
+
+  /**
+   * The process of that name, which does other work than to stand in the one election; it is
+   * started if none lives, and {@link #endAndJudge} ends it.
+   */
+  Contestant worker(Role role, String name);
+
+  /** What is found wrong before the end, a line each: {@link #endAndJudge} tells it, too. */
+  void report(List<String> violations);
+
+  /** Records what the coordinator tells of these elections from now on, if it tells anybody. */
+  Watch watch(List<ElectionName> elections);
+
+  /** The servers' processes, in order. */
+  List<Child> servers();
 
   /** Ends the candidates in good order, and judges what was seen of all leaderships. */
   List<String> endAndJudge() throws InterruptedException;

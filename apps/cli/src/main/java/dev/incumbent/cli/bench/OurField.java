@@ -1,18 +1,25 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.bench.wire.HeldElections;
+import dev.incumbent.cli.bench.wire.RenewingSessions;
+import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.Contestant;
 import dev.incumbent.cli.dev.LocalCluster;
 import dev.incumbent.cli.dev.Witness;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.ElectionName;
 import dev.incumbent.history.HistoryEvent;
 import dev.incumbent.history.HistoryFile;
 import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Our own servers and candidates; everything that they do is recorded and judged. */
 final class OurField implements Field {
@@ -25,10 +32,15 @@ final class OurField implements Field {
   private final Children children;
   private final LocalCluster cluster;
   private final List<String> candidateVm;
+  private final Workers workers;
+  private final List<String> reported = new ArrayList<>();
+  private final Path folder;
+  private int watches;
   private long disturbedFromNanos;
   private final Coordinator coordinator;
 
-  private OurField(Path folder, List<String> candidateVm) {
+  private OurField(Path folder, List<String> candidateVm, List<String> serverVm) {
+    this.folder = folder;
     this.candidateVm = candidateVm;
     this.historyFile = folder.resolve("history.jsonl");
     this.history = new HistoryFile(historyFile);
@@ -37,15 +49,21 @@ final class OurField implements Field {
     this.cluster =
         new LocalCluster(
             children,
-            OurSide.SERVER_VM,
+            serverVm,
             ports.subList(0, OurSide.SERVERS),
             ports.subList(OurSide.SERVERS, 2 * OurSide.SERVERS),
             folder);
     this.coordinator = Coordinators.connect(cluster.uri(), ClientConfig.of("bench"));
+    this.workers = new Workers(this::startWorker);
   }
 
   static OurField open(Path folder, List<String> candidateVm) throws InterruptedException {
-    OurField field = new OurField(folder, candidateVm);
+    return open(folder, candidateVm, OurSide.SERVER_VM);
+  }
+
+  static OurField open(Path folder, List<String> candidateVm, List<String> serverVm)
+      throws InterruptedException {
+    OurField field = new OurField(folder, candidateVm, serverVm);
     try {
       field.start();
       return field;
@@ -70,6 +88,16 @@ final class OurField implements Field {
     List<String> call = List.of(BenchCandidate.class.getName(), cluster.uri(), name);
     candidate.started(children.java(name, candidateVm, call, candidate::said));
     return candidate;
+  }
+
+  private Child startWorker(Role role, String name, Consumer<String> lines) {
+    String program =
+        switch (role) {
+          case MASS -> MassCandidate.class.getName();
+          case RENEWALS -> RenewingSessions.class.getName();
+          case HOLDER -> HeldElections.class.getName();
+        };
+    return children.java(name, OurSide.WORKER_VM, List.of(program, cluster.uri(), name), lines);
   }
 
   private static String name(int seat) {
@@ -115,7 +143,31 @@ final class OurField implements Field {
   }
 
   @Override
+  public Contestant worker(Role role, String name) {
+    return workers.get(role, name);
+  }
+
+  @Override
+  public void report(List<String> violations) {
+    reported.addAll(violations);
+  }
+
+  @Override
+  public Watch watch(List<ElectionName> elections) {
+    watches++;
+    Path file = folder.resolve("watch-" + watches + ".jsonl");
+    return new OurWatch(file, coordinator.elections(), elections, this::report);
+  }
+
+  @Override
+  public List<Child> servers() {
+    return IntStream.range(0, cluster.size()).mapToObj(cluster::process).toList();
+  }
+
+  @Override
   public List<String> endAndJudge() throws InterruptedException {
+    List<String> violations = new ArrayList<>(reported);
+    violations.addAll(workers.end());
     long from = System.nanoTime();
     List<Contestant> living = electorate.seated();
     living.forEach(c -> c.child().expectEnd());
@@ -126,7 +178,8 @@ final class OurField implements Field {
       }
     }
     history.add(new HistoryEvent.Disturbed("end", EVERYBODY, from, System.nanoTime()));
-    return Judgement.of(electorate, historyFile, BenchCandidate.ELECTION);
+    violations.addAll(Judgement.of(electorate, historyFile, BenchCandidate.ELECTION));
+    return violations;
   }
 
   @Override

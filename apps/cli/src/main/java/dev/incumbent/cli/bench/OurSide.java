@@ -6,12 +6,28 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Three {@code server} processes and three fenced candidates, at default settings. */
-final class OurSide implements Side {
+/**
+ * Three {@code server} processes and three fenced candidates, at default settings.
+ *
+ * @param serverVm the options of the servers' JVMs
+ */
+record OurSide(List<String> serverVm) implements Side {
   static final int SERVERS = 3;
   static final int CANDIDATES = 3;
   static final List<String> SERVER_VM = List.of("-Xmx512m");
   static final List<String> CANDIDATE_VM = List.of("-Xmx256m");
+
+  /** Of processes that hold or renew thousands of things. */
+  static final List<String> WORKER_VM = List.of("-Xmx1g");
+
+  OurSide() {
+    this(SERVER_VM);
+  }
+
+  @Override
+  public Side withServerVm(List<String> options) {
+    return new OurSide(options);
+  }
 
   @Override
   public String name() {
@@ -22,7 +38,7 @@ final class OurSide implements Side {
   public SortedMap<String, String> settings() {
     LeaseTimings timings = LeaseTimings.defaults();
     SortedMap<String, String> settings = new TreeMap<>();
-    settings.put("servers", SERVERS + " JVMs, " + String.join(" ", SERVER_VM));
+    settings.put("servers", SERVERS + " JVMs, " + String.join(" ", serverVm));
     settings.put("candidates", CANDIDATES + " JVMs, " + String.join(" ", CANDIDATE_VM));
     settings.put(
         "session", "time to live " + timings.ttl().toMillis() + " ms (default), ON_SUSPICION");
@@ -32,6 +48,6 @@ final class OurSide implements Side {
 
   @Override
   public Field open(Path folder) throws InterruptedException {
-    return OurField.open(folder, CANDIDATE_VM);
+    return OurField.open(folder, CANDIDATE_VM, serverVm);
   }
 }

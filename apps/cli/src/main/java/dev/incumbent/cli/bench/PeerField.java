@@ -1,11 +1,14 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Child;
 import dev.incumbent.cli.dev.Children;
 import dev.incumbent.cli.dev.Contestant;
+import dev.incumbent.election.ElectionName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A peer's servers, and candidates that use its client. */
@@ -13,17 +16,20 @@ final class PeerField implements Field {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * The program of a peer's candidates.
+   * The programs of a peer.
    *
    * @param jar all that is on its class path
+   * @param family the beginning of its programs' names: what follows is what each does
    * @param lease the argument that says how long a silent candidate is waited for
    */
-  record Program(Path jar, String mainClass, String lease) {}
+  record Program(Path jar, String family, String lease) {}
 
   private final Electorate electorate = new Electorate();
   private final Children children;
   private final Servers servers;
   private final Program program;
+  private final Workers workers = new Workers(this::startWorker);
+  private final List<String> reported = new ArrayList<>();
 
   private PeerField(Children children, Servers servers, Program program) {
     this.children = children;
@@ -56,10 +62,19 @@ final class PeerField implements Field {
   private Contestant startCandidate(int seat, int incarnation) {
     String name = "c" + (seat + 1);
     Contestant candidate = new Contestant(name + "." + incarnation);
-    List<String> call = List.of(program.mainClass(), servers.endpoints(), name, program.lease());
+    List<String> call = call("Candidate", name);
     candidate.started(
         children.javaOn(program.jar(), name, OurSide.CANDIDATE_VM, call, candidate::said));
     return candidate;
+  }
+
+  private Child startWorker(Role role, String name, Consumer<String> lines) {
+    return children.javaOn(
+        program.jar(), name, OurSide.WORKER_VM, call(role.program(), name), lines);
+  }
+
+  private List<String> call(String does, String name) {
+    return List.of(program.family() + does, servers.endpoints(), name, program.lease());
   }
 
   @Override
@@ -87,13 +102,43 @@ final class PeerField implements Field {
     electorate.replace(seat, startCandidate(seat, electorate.incarnations(seat) + 1));
   }
 
+  @Override
+  public Contestant worker(Role role, String name) {
+    return workers.get(role, name);
+  }
+
+  @Override
+  public void report(List<String> violations) {
+    reported.addAll(violations);
+  }
+
+  /** Peers tell nobody: what was said is all there is to judge by. */
+  @Override
+  public Watch watch(List<ElectionName> elections) {
+    return new Watch() {
+      @Override
+      public void judge(Crowd crowd) {
+        report(CrowdJudgement.bySaid(crowd));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public List<Child> servers() {
+    return servers.processes();
+  }
+
   /** Those that wait end first: nobody is elected while it ends. */
   @Override
   public List<String> endAndJudge() throws InterruptedException {
     Contestant leader = electorate.awaitLeader(0).candidate();
     List<Contestant> waiting =
         electorate.seated().stream().filter(candidate -> candidate != leader).toList();
-    List<String> violations = new ArrayList<>();
+    List<String> violations = new ArrayList<>(reported);
+    violations.addAll(workers.end());
     for (Contestant candidate : waiting) {
       end(candidate, violations);
     }

@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Those that ours can be measured against: in a checkout, and where their servers are. */
 final class Peers {
   /** Where the launcher says that the jar with the peers' clients is. */
   private static final String JAR_PROPERTY = "incumbent.benchmarks";
 
-  private static final String ETCD = "etcd";
-  private static final String ZOOKEEPER = "zookeeper";
+  static final String ETCD = "etcd";
+  static final String ZOOKEEPER = "zookeeper";
   private static final List<String> NAMES = List.of(ETCD, ZOOKEEPER);
 
   /** The servers' own sample configuration. */
@@ -52,6 +53,7 @@ final class Peers {
             "--against '" + name + "' is refused: allowed " + String.join(", ", NAMES));
       }
     }
+    names.forEach(name -> requireAble(benchmark, name));
     if (names.isEmpty()) {
       return List.of();
     }
@@ -80,6 +82,13 @@ final class Peers {
     return name.equals(ETCD)
         ? new EtcdSide(jar, name + "-best", 1, SHORT_TIMEOUTS)
         : new ZooKeeperSide(jar, name + "-best", 400, SHORT_TICKS);
+  }
+
+  private static void requireAble(Benchmark benchmark, String name) {
+    Optional<String> why = benchmark.workload().refuses(name);
+    if (why.isPresent()) {
+      throw CommandFailedException.badInput("--against '" + name + "' is refused: " + why.get());
+    }
   }
 
   private static void requireJar(List<String> names, Path jar) {

@@ -3,6 +3,7 @@ package dev.incumbent.cli.bench;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.incumbent.cli.output.Output;
+import java.util.List;
 
 /** A comparison's result as the one object that {@code --json} ends with. */
 final class ResultJson {
@@ -21,7 +22,9 @@ final class ResultJson {
     for (Result.Measured peer : result.peers()) {
       JsonObject one = side(peer);
       double ratio = aim.ratio(result.ours().figure(), peer.figure());
-      one.addProperty("ratio", Math.round(ratio * 100) / 100.0);
+      if (Double.isFinite(ratio)) {
+        one.addProperty("ratio", Math.round(ratio * 100) / 100.0);
+      }
       peers.add(one);
     }
     object.add("peers", peers);
@@ -31,14 +34,20 @@ final class ResultJson {
   }
 
   private static JsonObject side(Result.Measured measured) {
-    JsonObject object = new JsonObject();
-    object.addProperty("name", measured.side().name());
+    JsonObject object = side(measured.side(), measured.violations());
     measured.figure().addTo(object);
+    return object;
+  }
+
+  /** What it ran with, and what was wrong. */
+  static JsonObject side(Side side, List<String> wrong) {
+    JsonObject object = new JsonObject();
+    object.addProperty("name", side.name());
     JsonObject settings = new JsonObject();
-    measured.side().settings().forEach(settings::addProperty);
+    side.settings().forEach(settings::addProperty);
     object.add("settings", settings);
     JsonArray violations = new JsonArray();
-    measured.violations().forEach(violations::add);
+    wrong.forEach(violations::add);
     object.add("violations", violations);
     return object;
   }

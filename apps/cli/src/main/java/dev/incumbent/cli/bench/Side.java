@@ -1,6 +1,7 @@
 package dev.incumbent.cli.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 
 /** One of those that are compared: a coordinator with the client that its users would use. */
@@ -9,6 +10,11 @@ interface Side {
 
   /** What it runs with: everything that a reader must know to judge its figures. */
   SortedMap<String, String> settings();
+
+  /** The same with other options of its servers' JVMs, if they are any. */
+  default Side withServerVm(List<String> options) {
+    return this;
+  }
 
   /**
    * Starts its servers and candidates and returns when one leads.

@@ -22,23 +22,30 @@ final class ZooKeeperServers implements Servers {
 
   private final Children children;
   private final Path folder;
-  private final Path jar;
+  private final Program program;
   private final List<String> settings;
+  private final List<Child> servers = new ArrayList<>();
   private final List<Integer> ports = Children.freePorts(3 * OurSide.SERVERS);
 
-  ZooKeeperServers(Children children, Path folder, Path jar, List<String> settings) {
+  /**
+   * What its servers are.
+   *
+   * @param vm the options of their JVMs
+   */
+  record Program(Path jar, List<String> vm) {}
+
+  ZooKeeperServers(Children children, Path folder, Program program, List<String> settings) {
     this.settings = settings;
     this.children = children;
     this.folder = folder;
-    this.jar = jar;
+    this.program = program;
   }
 
   @Override
   public void start() throws InterruptedException {
-    List<Child> servers = new ArrayList<>();
     for (int i = 0; i < OurSide.SERVERS; i++) {
       List<String> call = List.of(MAIN, configuration(i).toString());
-      servers.add(children.javaOn(jar, name(i), OurSide.SERVER_VM, call, line -> {}));
+      servers.add(children.javaOn(program.jar(), name(i), program.vm(), call, line -> {}));
     }
     for (int i = 0; i < OurSide.SERVERS; i++) {
       int server = i;
@@ -64,6 +71,11 @@ final class ZooKeeperServers implements Servers {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the configuration of " + name(server), e);
     }
+  }
+
+  @Override
+  public List<Child> processes() {
+    return List.copyOf(servers);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Children;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,10 +12,21 @@ import java.util.TreeMap;
  * @param sessionMillis how long a silent candidate keeps the election, unless the servers allow
  *     less
  * @param serverSettings lines of the servers' configuration
+ * @param serverVm the options of the servers' JVMs
  */
-record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serverSettings)
+record ZooKeeperSide(
+    Path jar, String name, int sessionMillis, List<String> serverSettings, List<String> serverVm)
     implements Side {
-  private static final String CANDIDATE = "dev.incumbent.benchmarks.ZooKeeperCandidate";
+  private static final String FAMILY = "dev.incumbent.benchmarks.ZooKeeper";
+
+  ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serverSettings) {
+    this(jar, name, sessionMillis, serverSettings, OurSide.SERVER_VM);
+  }
+
+  @Override
+  public Side withServerVm(List<String> options) {
+    return new ZooKeeperSide(jar, name, sessionMillis, serverSettings, options);
+  }
 
   @Override
   public SortedMap<String, String> settings() {
@@ -23,7 +35,7 @@ record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serv
         "servers",
         OurSide.SERVERS
             + " JVMs, "
-            + String.join(" ", OurSide.SERVER_VM)
+            + String.join(" ", serverVm)
             + ", "
             + String.join(" ", serverSettings));
     settings.put(
@@ -41,7 +53,12 @@ record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serv
   public Field open(Path folder) throws InterruptedException {
     return PeerField.open(
         folder,
-        children -> new ZooKeeperServers(children, folder, jar, serverSettings),
-        new PeerField.Program(jar, CANDIDATE, Integer.toString(sessionMillis)));
+        children -> servers(children, folder),
+        new PeerField.Program(jar, FAMILY, Integer.toString(sessionMillis)));
+  }
+
+  private ZooKeeperServers servers(Children children, Path folder) {
+    return new ZooKeeperServers(
+        children, folder, new ZooKeeperServers.Program(jar, serverVm), serverSettings);
   }
 }

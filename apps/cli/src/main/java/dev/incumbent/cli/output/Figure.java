@@ -51,9 +51,29 @@ public final class Figure {
     values.add(value);
   }
 
+  /**
+   * Adds a time of something that was waited for and did not happen: longer than any other. The
+   * median is that, too, if it happened to half of them.
+   */
+  public void addNever() {
+    add(Double.POSITIVE_INFINITY);
+  }
+
+  /** How many of the measurements are of what never happened. */
+  public int never() {
+    return (int) values.stream().filter(value -> value.isInfinite()).count();
+  }
+
   /** Adds all measurements of another figure, which has the same unit. */
   public void addAll(Figure other) {
     values.addAll(other.values);
+  }
+
+  /** Of rates, how long one takes; of such times, the rates. */
+  public Figure inverse(String otherUnit, double factor) {
+    Figure inverse = new Figure(otherUnit);
+    values.forEach(value -> inverse.add(factor / value));
+    return inverse;
   }
 
   /** How many measurements there are; of none there is no median, least or greatest. */
@@ -86,14 +106,26 @@ public final class Figure {
     return object;
   }
 
-  /** Adds {@code median}, {@code min}, {@code max} and {@code n}; of no measurements only n. */
+  /**
+   * Adds {@code median}, {@code min}, {@code max} and {@code n}; of no measurements only n. What
+   * never happened is counted by {@code never}, and no number is given for it.
+   */
   public void addTo(JsonObject object) {
     if (!values.isEmpty()) {
-      object.addProperty("median", rounded(median()));
-      object.addProperty("min", rounded(min()));
-      object.addProperty("max", rounded(max()));
+      addFinite(object, "median", median());
+      addFinite(object, "min", min());
+      addFinite(object, "max", max());
     }
     object.addProperty("n", values.size());
+    if (never() > 0) {
+      object.addProperty("never", never());
+    }
+  }
+
+  private static void addFinite(JsonObject object, String name, double value) {
+    if (Double.isFinite(value)) {
+      object.addProperty(name, rounded(value));
+    }
   }
 
   @Override

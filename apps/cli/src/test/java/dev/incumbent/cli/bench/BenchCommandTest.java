@@ -61,6 +61,36 @@ class BenchCommandTest {
   }
 
   @Test
+  void refusesAPeerThatCannotBeAskedForIt() {
+    CommandLineRun run = CommandLineRun.of("bench", "renewals", "--against", "etcd,zookeeper");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("--against 'zookeeper' is refused: its clients renew", "allowed etcd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999", "1000001"})
+  void refusesElectionsOutOfRange(String elections) {
+    CommandLineRun run = CommandLineRun.of("bench", "scale", "--elections", elections);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("--elections '" + elections + "' is refused: allowed 1000 to 1000000");
+  }
+
+  @Test
+  void refusesOptionsOfAnotherBenchmark() {
+    CommandLineRun scale = CommandLineRun.of("bench", "scale", "--runs", "3");
+    CommandLineRun crash = CommandLineRun.of("bench", "crash", "--elections", "1000");
+
+    assertThat(scale.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(scale.err()).contains("--runs is refused");
+    assertThat(crash.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(crash.err()).contains("--elections is refused");
+  }
+
+  @Test
   void refusesPeersWithoutTheirClients() {
     CommandLineRun run = CommandLineRun.of("bench", "handover", "--against", "zookeeper");
 

@@ -81,18 +81,40 @@ class ResultTest {
   }
 
   @Test
+  void saysThatSomethingNeverHappened() {
+    Figure theirs = figure(4, 5);
+    theirs.addNever();
+    theirs.addNever();
+    theirs.addNever();
+    Result result = result(List.of(), theirs);
+
+    assertThat(ResultText.table(result))
+        .contains("peer: 3 of 5 not within 120 s")
+        .containsPattern("peer +never +4\\.00 +never +5\n");
+    JsonObject peer = ResultJson.of(result).getAsJsonArray("peers").get(0).getAsJsonObject();
+    assertThat(peer.get("never").getAsInt()).isEqualTo(3);
+    assertThat(peer.get("n").getAsInt()).isEqualTo(5);
+    assertThat(peer.get("min").getAsDouble()).isEqualTo(4);
+    assertThat(peer.has("median") || peer.has("max") || peer.has("ratio")).isFalse();
+  }
+
+  @Test
   void sharesRunsAmongRounds() {
     assertThat(Comparison.share(5, 2, 0)).isEqualTo(3);
     assertThat(Comparison.share(5, 2, 1)).isEqualTo(2);
   }
 
   private static Result result(List<String> violations) {
+    return result(violations, figure(4, 5, 7, 123));
+  }
+
+  private static Result result(List<String> violations, Figure theirs) {
     return new Result(
         Benchmark.HANDOVER,
         MACHINE,
         List.of(
             new Result.Measured(new NamedSide("incumbent"), figure(1.2, 2.5, 1), violations),
-            new Result.Measured(new NamedSide("peer"), figure(4, 5, 7, 123), List.of())));
+            new Result.Measured(new NamedSide("peer"), theirs, List.of())));
   }
 
   private static Figure figure(double... values) {
