@@ -22,6 +22,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process with one fenced candidate. It says {@code elected TOKEN NANOS}, {@code stop TOKEN
@@ -38,12 +40,18 @@ final class BenchCandidate implements LeaderTask {
   /** Of a candidate that counts: what a fence costs does not depend on it, and it is not lost. */
   static final Duration COUNTERS_TTL = Duration.ofSeconds(60);
 
+  private static final long END_TOLD_SECONDS = 30;
+
   private final Coordinator coordinator;
   private final CandidateName name;
   private final Revocation revocation;
   private final Optional<FencedCounter> counter;
   private volatile Optional<FencedStore.Writer> newest = Optional.empty();
   private volatile Optional<Leadership> leading = Optional.empty();
+
+  /** Has no permit from a leadership's begin until its end was told. */
+  private final Semaphore endTold = new Semaphore(1);
+
   private Optional<SteadyWriter> steady = Optional.empty();
 
   BenchCandidate(Coordinator coordinator, String name, Revocation revocation) {
@@ -65,7 +73,7 @@ final class BenchCandidate implements LeaderTask {
    * Takes the coordinator's URI, the candidate's name, how it loses a leadership and, if there is
    * one, the URL and the user of the database that it counts in.
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     ClientConfig config = ClientConfig.of(args[1]);
     Optional<FencedCounter> counter = Optional.empty();
     if (args.length > 3) {
@@ -78,13 +86,19 @@ final class BenchCandidate implements LeaderTask {
   }
 
   /** Campaigns and obeys until it is told to end. */
-  void run() {
+  void run() throws InterruptedException {
     OwnSilence.tell();
     Thread orders = new Thread(this::obey, "bench-orders");
     orders.setDaemon(true);
     orders.start();
     campaign();
+    awaitEndTold();
     System.out.println("finished");
+  }
+
+  /** A candidacy is finished when its last work has returned: the end may be told after that. */
+  private void awaitEndTold() throws InterruptedException {
+    var unused = endTold.tryAcquire(END_TOLD_SECONDS, TimeUnit.SECONDS);
   }
 
   private void obey() {
@@ -159,6 +173,7 @@ final class BenchCandidate implements LeaderTask {
 
   @Override
   public void lead(Leadership leadership) throws InterruptedException {
+    endTold.acquire();
     say("elected", leadership, "");
     newest = Optional.of(FencedStore.Writer.of(leadership));
     leading = Optional.of(leadership);
@@ -170,6 +185,7 @@ final class BenchCandidate implements LeaderTask {
   @Override
   public void ended(Leadership leadership, EndReason reason) {
     say("ended", leadership, " " + Output.word(reason));
+    endTold.release();
   }
 
   private static void say(String what, Leadership leadership, String more) {
