@@ -46,14 +46,15 @@ chroot "$folder" update-ca-certificates >/dev/null 2>&1
 chroot "$folder" useradd --create-home newcomer
 
 # as USER COMMAND: in a login shell of its own, in a clone of its own. The folder becomes the root of a mount
-# namespace: in a chroot nobody may make a user namespace, which is how root starts a PostgreSQL.
+# namespace: in a chroot nobody may make a user namespace, which is how root starts a PostgreSQL. Signals are as in
+# a terminal: what a script starts in the background has Ctrl-C ignored, and all that it starts.
 as() {
   user=$1
   shift
   # shellcheck disable=SC2016 # the inner shell's own
   unshare --mount sh -c '
     mount --rbind "$0" "$0" && cd "$0" && pivot_root . mnt && cd / && umount -l /mnt && exec "$@"
-  ' "$folder" env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME="$(home_of "$user")" LANG=C.UTF-8 \
+  ' "$folder" env -i --default-signal=INT,QUIT,HUP PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME="$(home_of "$user")" LANG=C.UTF-8 \
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
     setpriv --reuid "$user" --regid "$user" --init-groups sh -c "cd ~/incumbent && $*"
 }
