@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,9 @@ class LauncherTest {
     checkout.mavenThat("touch " + Checkout.JARS + " '" + begun + "';" + untilThereIs(open));
     Checkout.Started interrupted = checkout.start(checkout.root.resolve("incumbent"), "status");
     await("the build's begin", () -> Files.exists(begun));
+    List<ProcessHandle> build = interrupted.process().descendants().toList();
     interrupted.process().destroyForcibly().waitFor();
+    build.forEach(ProcessHandle::destroyForcibly);
     Files.createFile(open);
     checkout.run("status");
     assertThat(checkout.builds()).hasSize(2);
