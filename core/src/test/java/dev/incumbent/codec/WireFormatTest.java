@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.incumbent.coordinator.Operation;
+import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.ElectionName;
 import dev.incumbent.fencing.FencingToken;
 import dev.incumbent.fencing.GrantId;
+import dev.incumbent.fencing.Predecessor;
 import dev.incumbent.session.ClientMessage;
 import dev.incumbent.session.PeerMessage;
 import dev.incumbent.session.ServerMessage;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -117,6 +120,43 @@ class WireFormatTest {
             () -> WireFormat.decodeClientMessage(new byte[WireFormat.MAX_MESSAGE_BYTES + 1]))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining("1048576");
+  }
+
+  @Test
+  void tellsASessionOfThreeHundredThousandLeaderships() {
+    SessionId session = new SessionId(-1, -1);
+    List<ServerMessage.Held> held = new ArrayList<>();
+    for (long number = 1; number <= 300_000; number++) {
+      held.add(held(number));
+    }
+    ServerMessage state = new ServerMessage.SessionState(session, 1L << 40, held, List.of());
+
+    byte[] message = WireFormat.encode(state);
+
+    assertThat(message.length).isGreaterThan(16 * WireFormat.MAX_MESSAGE_BYTES);
+    assertThat(WireFormat.decodeServerMessage(message)).isEqualTo(state);
+  }
+
+  /** As it is after a failover: with the leader before, of whom nothing is known. */
+  private static ServerMessage.Held held(long number) {
+    CandidateName candidate = new CandidateName("replica-1");
+    Predecessor before =
+        new Predecessor(
+            new FencingToken(number),
+            new GrantId(-number, number),
+            new SessionId(-2, -2),
+            new CandidateName("replica-2"),
+            "");
+    return new ServerMessage.Held(
+        new ElectionName("payments/shard-" + number),
+        candidate,
+        new FencingToken(1_000_000 + number),
+        new GrantId(number, -number),
+        List.of(),
+        List.of(before),
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

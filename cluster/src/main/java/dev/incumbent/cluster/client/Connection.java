@@ -45,7 +45,7 @@ final class Connection {
             .proxyDetector(target -> null)
             .disableRetry()
             .disableServiceConfigLookUp()
-            .maxInboundMessageSize(WireMethods.MAX_MESSAGE_BYTES)
+            .maxInboundMessageSize(WireMethods.MAX_SERVER_MESSAGE_BYTES)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .build();

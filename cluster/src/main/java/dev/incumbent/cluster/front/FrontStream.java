@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.front;
 
+import dev.incumbent.cluster.wire.WireMethods;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
@@ -19,7 +20,7 @@ public final class FrontStream {
   /** How many messages may be on their way to the node's loop, for each stream. */
   static final int WINDOW = 16;
 
-  /** How much may wait to be sent. */
+  /** How much may wait to be sent; a message that tells a whole state counts as a mebibyte. */
   static final long MAX_QUEUED_BYTES = 8L << 20;
 
   /** From here on a stream is congested, and until half of it. */
@@ -63,14 +64,14 @@ public final class FrontStream {
       call.sendMessage(message);
       return;
     }
-    if (queuedBytes + message.length > MAX_QUEUED_BYTES) {
+    if (queuedBytes + weight(message) > MAX_QUEUED_BYTES) {
       end(
           Status.RESOURCE_EXHAUSTED.withDescription(
               "the reader is " + queuedBytes + " bytes behind: allowed " + MAX_QUEUED_BYTES));
       return;
     }
     queue.add(message);
-    queuedBytes += message.length;
+    queuedBytes += weight(message);
     if (!congested && queuedBytes >= CONGESTED_BYTES) {
       congested = true;
       listener.congested(this, true);
@@ -99,7 +100,7 @@ public final class FrontStream {
   synchronized void onReady() {
     while (!gone && !queue.isEmpty() && call.isReady()) {
       byte[] message = queue.remove();
-      queuedBytes -= message.length;
+      queuedBytes -= weight(message);
       call.sendMessage(message);
     }
     endIfDrained();
@@ -107,6 +108,10 @@ public final class FrontStream {
       congested = false;
       listener.congested(this, false);
     }
+  }
+
+  private static int weight(byte[] message) {
+    return Math.min(message.length, WireMethods.MAX_MESSAGE_BYTES);
   }
 
   private void endIfDrained() {

@@ -1,5 +1,6 @@
 package dev.incumbent.cluster.wire;
 
+import dev.incumbent.codec.WireFormat;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 
@@ -16,25 +17,30 @@ public final class WireMethods {
   /** The service's full name. */
   public static final String SERVICE = "incumbent.Node";
 
-  /** The largest message, in bytes: 1 MiB; a larger one ends the call. */
-  public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+  /** The largest message to a node, in bytes; a larger one ends the call. */
+  public static final int MAX_MESSAGE_BYTES = WireFormat.MAX_MESSAGE_BYTES;
+
+  /** The largest message to a client, in bytes; a larger one ends the call. */
+  public static final int MAX_SERVER_MESSAGE_BYTES = WireFormat.MAX_SERVER_MESSAGE_BYTES;
 
   /** {@code ClientMessage}s up, {@code ServerMessage}s down. */
   public static final MethodDescriptor<byte[], byte[]> SESSION =
-      method("Session", MethodType.BIDI_STREAMING);
+      method("Session", MethodType.BIDI_STREAMING, MAX_SERVER_MESSAGE_BYTES);
 
   /** {@code PeerMessage}s, both ways. */
   public static final MethodDescriptor<byte[], byte[]> PEER =
-      method("Peer", MethodType.BIDI_STREAMING);
+      method("Peer", MethodType.BIDI_STREAMING, MAX_MESSAGE_BYTES);
 
   /** The formation of a group: one question, one answer. */
-  public static final MethodDescriptor<byte[], byte[]> FORM = method("Form", MethodType.UNARY);
+  public static final MethodDescriptor<byte[], byte[]> FORM =
+      method("Form", MethodType.UNARY, MAX_MESSAGE_BYTES);
 
   private WireMethods() {}
 
-  private static MethodDescriptor<byte[], byte[]> method(String name, MethodType type) {
-    BytesMarshaller marshaller = new BytesMarshaller(MAX_MESSAGE_BYTES);
-    return MethodDescriptor.newBuilder(marshaller, marshaller)
+  private static MethodDescriptor<byte[], byte[]> method(
+      String name, MethodType type, int maxAnswerBytes) {
+    return MethodDescriptor.newBuilder(
+            new BytesMarshaller(MAX_MESSAGE_BYTES), new BytesMarshaller(maxAnswerBytes))
         .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, name))
         .setType(type)
         .build();
