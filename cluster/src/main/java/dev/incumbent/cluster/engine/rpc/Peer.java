@@ -3,14 +3,13 @@ package dev.incumbent.cluster.engine.rpc;
 import java.io.Closeable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The two lines to one peer: what must not wait behind a batch of entries or a piece of a snapshot
  * goes by the quick one.
  *
  * <p>A slow disk delays answers on the bulk line only, and nothing is sent twice for that. A peer
- * that does not answer on the quick one either is not reached: then both are opened anew.
+ * from which nothing is heard on the quick one either is not reached: then both are opened anew.
  */
 final class Peer implements Closeable {
 
@@ -18,8 +17,8 @@ final class Peer implements Closeable {
   private final PeerLine quick;
 
   Peer(PeerLine.Way way, ThreadFactory threads) {
-    bulk = new PeerLine(way, threads);
-    quick = new PeerLine(way, threads);
+    bulk = new PeerLine(way, threads, () -> {});
+    quick = new PeerLine(way, threads, bulk::breakOff);
   }
 
   CompletableFuture<byte[]> callInBulk(Frame.Kind kind, byte[] body, long timeoutMillis) {
@@ -27,14 +26,7 @@ final class Peer implements Closeable {
   }
 
   CompletableFuture<byte[]> callQuickly(Frame.Kind kind, byte[] body, long timeoutMillis) {
-    return quick
-        .call(kind, body, timeoutMillis)
-        .whenComplete(
-            (answer, error) -> {
-              if (error instanceof TimeoutException) {
-                bulk.breakOff();
-              }
-            });
+    return quick.call(kind, body, timeoutMillis);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * TimeoutException}; whether the peer has seen it is not known.
  *
  * <p>Threads: {@link #call} from any; it writes on the caller's thread, and an interrupt of a
- * thread that writes breaks the connection. Answers are completed on the line's own thread, which
- * must not be blocked.
+ * thread that writes breaks the connection. Answers are completed on the line's own thread, or a
+ * common one when their time is over, which must not be blocked.
  */
 final class PeerLine implements Closeable {
 
@@ -37,9 +38,11 @@ final class PeerLine implements Closeable {
   /** How a line reaches its peer. */
   record Way(String host, int port, int connectMillis, int maxBody) {}
 
-  private record Call(Frame frame, CompletableFuture<byte[]> answer) {}
+  private record Call(
+      Frame frame, long beganNanos, long endsNanos, CompletableFuture<byte[]> answer) {}
 
   private final Way way;
+  private final Runnable onSilence;
   private final Thread thread;
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -49,43 +52,72 @@ final class PeerLine implements Closeable {
   private Optional<SocketChannel> socket = Optional.empty();
   private boolean closed;
   private long lastCall;
+
+  /**
+   * When open calls are next looked after; no timer is set for each, which would cost a wake-up.
+   */
+  private OptionalLong lookNanos = OptionalLong.empty();
+
   private volatile long heardNanos = System.nanoTime();
 
-  PeerLine(Way way, ThreadFactory threads) {
+  /**
+   * @param onSilence run when the connection is given up because nothing was heard on it
+   */
+  PeerLine(Way way, ThreadFactory threads, Runnable onSilence) {
     this.way = way;
+    this.onSilence = onSilence;
     this.thread = threads.newThread(this::run);
     thread.start();
   }
 
   CompletableFuture<byte[]> call(Frame.Kind kind, byte[] body, long timeoutMillis) {
-    long began = System.nanoTime();
-    CompletableFuture<byte[]> answer = new CompletableFuture<>();
-    Frame frame;
+    long now = System.nanoTime();
+    long ends = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    Call call;
     Optional<SocketChannel> channel;
     synchronized (lock) {
       if (closed) {
         return CompletableFuture.failedFuture(new IOException("closed"));
       }
-      frame = new Frame(kind, ++lastCall, body);
-      open.put(frame.call(), new Call(frame, answer));
+      Frame frame = new Frame(kind, ++lastCall, body);
+      call = new Call(frame, now, ends, new CompletableFuture<>());
+      open.put(frame.call(), call);
+      lookAt(ends, now);
       channel = connected;
       lock.notifyAll();
     }
-    CompletableFuture<byte[]> ended =
-        answer
-            .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS)
-            .whenComplete((reply, error) -> end(frame.call(), began, error));
-    channel.ifPresent(to -> write(to, frame));
-    return ended;
+    channel.ifPresent(to -> write(to, call.frame()));
+    return call.answer();
   }
 
-  private void end(long call, long beganNanos, Throwable error) {
+  /** Sees to it that open calls are looked after by then. */
+  private void lookAt(long nanos, long now) {
+    if (lookNanos.isEmpty() || nanos - lookNanos.getAsLong() < 0) {
+      lookNanos = OptionalLong.of(nanos);
+      CompletableFuture.delayedExecutor(nanos - now, TimeUnit.NANOSECONDS)
+          .execute(this::endOverdue);
+    }
+  }
+
+  private void endOverdue() {
+    List<Call> overdue = new ArrayList<>();
     synchronized (lock) {
-      open.remove(call);
+      long now = System.nanoTime();
+      lookNanos = OptionalLong.empty();
+      for (Call call : List.copyOf(open.values())) {
+        if (call.endsNanos() - now > 0) {
+          lookAt(call.endsNanos(), now);
+        } else {
+          open.remove(call.frame().call());
+          overdue.add(call);
+        }
+      }
     }
-    if (error instanceof TimeoutException && heardNanos - beganNanos < 0) {
+    if (overdue.stream().anyMatch(call -> heardNanos - call.beganNanos() < 0)) {
       breakOff();
+      onSilence.run();
     }
+    overdue.forEach(call -> call.answer().completeExceptionally(new TimeoutException()));
   }
 
   private void write(SocketChannel channel, Frame frame) {

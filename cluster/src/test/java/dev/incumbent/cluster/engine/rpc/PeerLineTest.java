@@ -31,7 +31,7 @@ class PeerLineTest {
   void open() throws IOException {
     peer = ServerSocketChannel.open();
     peer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    line = new PeerLine(wayTo(peer), Thread::new);
+    line = new PeerLine(wayTo(peer), Thread::new, () -> {});
   }
 
   @AfterEach
