@@ -51,9 +51,15 @@ final class PeerLogAppender extends LogAppenderBase {
     super(server, state, follower);
   }
 
+  /**
+   * Wakes the sender if there is something that it can do now: the library tells of much else, and
+   * while a batch is under way its answer wakes the sender.
+   */
   @Override
   public void notifyLogAppender() {
-    wake.release();
+    if ((hasAppendEntries() && !hasPendingDataRequests()) || getHeartbeatWaitTimeMs() <= 0) {
+      wake.release();
+    }
   }
 
   @Override
@@ -195,7 +201,7 @@ final class PeerLogAppender extends LogAppenderBase {
       long millis = FIRST_PAUSE_MILLIS << Math.min(failures++, MOST_DOUBLINGS);
       pauseEndsNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
-    notifyLogAppender();
+    wake.release();
   }
 
   /** How long to let the follower alone after it was not reached. */
