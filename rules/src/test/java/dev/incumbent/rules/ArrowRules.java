@@ -26,7 +26,8 @@ final class ArrowRules {
    * The parts of the command line that start, or reach, the real thing. Every other command goes
    * through core's ports, so that it works with each coordinator alike.
    */
-  static final List<String> CLI_HOSTS = List.of("cli.server", "cli.dev", "cli.demo", "cli.fence");
+  static final List<String> CLI_HOSTS =
+      List.of("cli.server", "cli.dev", "cli.demo", "cli.fence", "cli.bench.wire");
 
   private static final Set<String> JAVA_BASE =
       ModuleFinder.ofSystem().find("java.base").orElseThrow().descriptor().packages();

@@ -25,6 +25,8 @@ record Benchmark(
   enum PeerSettings {
     /** At none: ours is compared with itself, or they have nothing that could be measured so. */
     NONE,
+    /** Of etcd at its defaults: ZooKeeper's clients cannot be asked for it. */
+    ETCD_ALONE,
     DEFAULT,
     DEFAULT_AND_BEST
   }
@@ -147,6 +149,23 @@ record Benchmark(
           new FenceCost(),
           PeerSettings.NONE);
 
+  static final Benchmark RENEWALS =
+      new Benchmark(
+          "renewals",
+          "acknowledged renewals of sessions a second, 10,000 sessions in four processes",
+          new Aim("a second", 300_000, Aim.Better.HIGHER),
+          new Runs(15, 200, 3),
+          new Renewals(4, 2_500, 5_000),
+          PeerSettings.ETCD_ALONE);
+
+  static final Benchmark MASS_ACQUIRE = massAcquire("mass-acquire", 1_000, 15);
+  static final Benchmark MASS_ACQUIRE_10000 = massAcquire("mass-acquire-10000", 10_000, 5);
+  static final Benchmark MASS_FAILOVER = massFailover("mass-failover", 1_000, 5);
+  static final Benchmark MASS_FAILOVER_10000 = massFailover("mass-failover-10000", 10_000, 3);
+  static final Benchmark SCALE = scale("scale", 10_000, 2);
+  static final Benchmark SCALE_100000 = scale("scale-100000", 100_000, 2);
+  static final Benchmark SCALE_1000000 = scale("scale-1000000", 1_000_000, 1);
+
   static final List<Benchmark> ALL =
       List.of(
           HANDOVER,
@@ -161,7 +180,49 @@ record Benchmark(
           CRASH_AFTER_LEASE,
           STARTUP,
           RESTART,
-          FENCE_COST);
+          FENCE_COST,
+          RENEWALS,
+          MASS_ACQUIRE,
+          MASS_ACQUIRE_10000,
+          MASS_FAILOVER,
+          MASS_FAILOVER_10000,
+          SCALE,
+          SCALE_100000,
+          SCALE_1000000);
+
+  /** 1,000 in a tenth of a second, and more at the same rate. */
+  private static Benchmark massAcquire(String word, int elections, int runs) {
+    return new Benchmark(
+        word,
+        "one process's first campaign, to it leads the last of %,d elections".formatted(elections),
+        new Aim("ms", elections / 10.0, Aim.Better.LOWER),
+        new Runs(runs, 50, 2),
+        new MassAcquire(elections),
+        PeerSettings.DEFAULT);
+  }
+
+  /** 10,000 in a second, and fewer at the same rate. */
+  private static Benchmark massFailover(String word, int elections, int runs) {
+    return new Benchmark(
+        word,
+        "kill -9 of the process that leads %,d elections, to another leads the last of them"
+            .formatted(elections),
+        new Aim("ms", elections / 10.0, Aim.Better.LOWER),
+        new Runs(runs, 50, 1),
+        new MassFailover(elections),
+        PeerSettings.DEFAULT_AND_BEST);
+  }
+
+  private static Benchmark scale(String word, int elections, int runs) {
+    return new Benchmark(
+        word,
+        "resident memory of the server that needs most, while %,d elections are held"
+            .formatted(elections),
+        Aim.none("MB", Aim.Better.LOWER),
+        new Runs(runs, 10, 0),
+        new Scale(elections),
+        PeerSettings.DEFAULT);
+  }
 
   static String words() {
     return ALL.stream().map(Benchmark::word).collect(Collectors.joining(", "));

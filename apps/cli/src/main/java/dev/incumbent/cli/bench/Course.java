@@ -11,6 +11,11 @@ interface Course {
     return new OurSide();
   }
 
+  /** The options of servers that are JVMs, a peer's, too. */
+  default List<String> serverVm() {
+    return OurSide.SERVER_VM;
+  }
+
   /**
    * What else its runs show, by name, and what its median is to be: {@link
    * dev.incumbent.cli.output.Figure#beside} of what is measured.

@@ -52,6 +52,11 @@ final class EmbeddedField extends JudgedField {
   }
 
   @Override
+  public Child server(int server) {
+    return electorate().seated().get(server).child();
+  }
+
+  @Override
   public ServerCrash crashServer(int server) throws InterruptedException {
     unwatchNodes();
     return killSeat(server);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 record EtcdSide(Path jar, String name, int leaseSeconds, List<String> serverOptions)
     implements Side {
-  private static final String CANDIDATE = "dev.incumbent.benchmarks.EtcdCandidate";
+  private static final String FAMILY = "dev.incumbent.benchmarks.Etcd";
 
   @Override
   public SortedMap<String, String> settings() {
@@ -34,7 +34,7 @@ record EtcdSide(Path jar, String name, int leaseSeconds, List<String> serverOpti
     return PeerField.open(
         folder,
         children -> servers(children, folder),
-        new PeerField.Program(jar, CANDIDATE, Integer.toString(leaseSeconds)));
+        new PeerField.Program(jar, FAMILY, Integer.toString(leaseSeconds)));
   }
 
   @Override

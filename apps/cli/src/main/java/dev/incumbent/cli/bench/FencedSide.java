@@ -54,6 +54,7 @@ final class FencedSide implements Side {
     Field field =
         OurField.open(
             folder,
+            OurSide.serverVm(OurSide.SERVER_VM),
             OurSide.CANDIDATE_VM,
             Revocation.AFTER_LEASE,
             (children, coordinator) -> startDatabase(folder, children, coordinator));

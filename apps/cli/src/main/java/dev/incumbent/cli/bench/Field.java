@@ -1,6 +1,9 @@
 package dev.incumbent.cli.bench;
 
+import dev.incumbent.cli.dev.Child;
+import dev.incumbent.election.ElectionName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The processes of one side while it is measured: three servers and three candidates.
@@ -36,6 +39,22 @@ interface Field extends AutoCloseable {
 
   /** Lets a process that was stopped go on; a time at which it did not yet. */
   long resume(Electorate.Leader leader) throws InterruptedException;
+
+  /**
+   * Its processes beside the candidates; {@link #endAndJudge} ends them, and tells what they
+   * report.
+   */
+  Workers workers();
+
+  /**
+   * Records what the coordinator tells of these elections from now on; empty if it tells nobody.
+   */
+  default Optional<Watch> watch(List<ElectionName> elections) {
+    return Optional.empty();
+  }
+
+  /** The process of a server. */
+  Child server(int server);
 
   /** Waits until one of the servers is the coordinator's own leader; which, from 0. */
   int awaitLeadingServer() throws InterruptedException;

@@ -7,6 +7,7 @@ import dev.incumbent.cli.dev.NodeViews;
 import dev.incumbent.cli.dev.Witness;
 import dev.incumbent.election.CandidateName;
 import dev.incumbent.election.Coordinator;
+import dev.incumbent.election.ElectionName;
 import dev.incumbent.election.FencedStore;
 import dev.incumbent.election.Freshness;
 import dev.incumbent.history.HistoryEvent;
@@ -15,8 +16,10 @@ import dev.incumbent.spi.ClientConfig;
 import dev.incumbent.spi.Coordinators;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Processes of ours; everything that they do, and that is done to them, is recorded and judged.
@@ -30,6 +33,7 @@ abstract class JudgedField implements Field {
   private static final List<String> EVERYBODY = List.of("*");
 
   private final Electorate electorate = new Electorate();
+  private final Workers workers = new Workers(this::startWorker);
   private final Signaller signaller = new Signaller();
   private final Path historyFile;
   private final HistoryFile history;
@@ -38,6 +42,7 @@ abstract class JudgedField implements Field {
   private final Coordinator coordinator;
   private final NodeViews views;
   private Optional<NodeWatch> nodeWatch = Optional.empty();
+  private int watches;
   private long disturbedFromNanos;
   private long pausedByNanos;
 
@@ -75,6 +80,10 @@ abstract class JudgedField implements Field {
     return candidate;
   }
 
+  private Child startWorker(Role role, String name, Consumer<String> lines) {
+    return children.java(name, OurSide.WORKER_VM, List.of(role.ours(), uri, name), lines);
+  }
+
   static String name(int seat) {
     return "c" + (seat + 1);
   }
@@ -95,6 +104,18 @@ abstract class JudgedField implements Field {
   @Override
   public final String endpoints() {
     return uri;
+  }
+
+  @Override
+  public final Workers workers() {
+    return workers;
+  }
+
+  @Override
+  public final Optional<Watch> watch(List<ElectionName> elections) {
+    watches++;
+    Path file = historyFile.resolveSibling("watch-" + watches + ".jsonl");
+    return Optional.of(new Watch(file, historyFile, coordinator.elections(), elections));
   }
 
   @Override
@@ -188,6 +209,7 @@ abstract class JudgedField implements Field {
 
   @Override
   public final List<String> endAndJudge() throws InterruptedException {
+    List<String> violations = new ArrayList<>(workers.end());
     nodeWatch.ifPresent(NodeWatch::close);
     long from = System.nanoTime();
     List<Contestant> living = electorate.seated();
@@ -201,7 +223,8 @@ abstract class JudgedField implements Field {
     // What it leads to may be seen later, and nothing else happens after it.
     history.add(new HistoryEvent.Disturbed("end", EVERYBODY, from, Long.MAX_VALUE));
     readStorage();
-    return Judgement.of(electorate, historyFile, BenchCandidate.ELECTION);
+    violations.addAll(Judgement.of(electorate, historyFile, BenchCandidate.ELECTION));
+    return violations;
   }
 
   /** What the last late write left, if any took effect. */

@@ -31,13 +31,23 @@ final class OurField extends JudgedField {
 
   static OurField open(Path folder, List<String> candidateVm, Revocation revocation)
       throws InterruptedException {
-    return open(folder, candidateVm, revocation, (children, coordinator) -> List.of());
+    return open(
+        folder,
+        OurSide.serverVm(OurSide.SERVER_VM),
+        candidateVm,
+        revocation,
+        (children, coordinator) -> List.of());
   }
 
-  static OurField open(Path folder, List<String> candidateVm, Revocation revocation, Beside beside)
+  static OurField open(
+      Path folder,
+      List<String> serverVm,
+      List<String> candidateVm,
+      Revocation revocation,
+      Beside beside)
       throws InterruptedException {
     Children children = new Children(folder);
-    OurServers servers = new OurServers(children, folder);
+    OurServers servers = new OurServers(children, folder, serverVm);
     Candidates candidates = new Candidates(candidateVm, revocation, beside);
     OurField field = new OurField(folder, children, servers, candidates);
     try {
@@ -62,6 +72,11 @@ final class OurField extends JudgedField {
         List.of(BenchCandidate.class.getName(), endpoints(), name, candidates.revocation().name()));
     call.addAll(told);
     return children().java(name, candidates.vm(), call, candidate::said);
+  }
+
+  @Override
+  public Child server(int server) {
+    return servers.process(server);
   }
 
   @Override

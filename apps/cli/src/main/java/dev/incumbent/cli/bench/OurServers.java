@@ -10,12 +10,15 @@ import java.util.List;
 final class OurServers implements Servers {
   private final LocalCluster cluster;
 
-  OurServers(Children children, Path folder) {
+  /**
+   * @param vm the options of their JVMs
+   */
+  OurServers(Children children, Path folder, List<String> vm) {
     List<Integer> ports = Children.freePorts(2 * OurSide.SERVERS);
     this.cluster =
         new LocalCluster(
             children,
-            OurSide.serverVm(),
+            vm,
             ports.subList(0, OurSide.SERVERS),
             ports.subList(OurSide.SERVERS, 2 * OurSide.SERVERS),
             folder);

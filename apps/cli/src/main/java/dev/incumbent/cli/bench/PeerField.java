@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A peer's servers, and candidates that use its client. */
@@ -14,18 +15,20 @@ final class PeerField implements Field {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * The program of a peer's candidates.
+   * The programs of a peer.
    *
    * @param jar all that is on its class path
+   * @param family the beginning of its programs' names: what follows is what each does
    * @param lease the argument that says how long a silent candidate is waited for
    */
-  record Program(Path jar, String mainClass, String lease) {}
+  record Program(Path jar, String family, String lease) {}
 
   private final Electorate electorate = new Electorate();
   private final Signaller signaller = new Signaller();
   private final Children children;
   private final PeerServers servers;
   private final Program program;
+  private final Workers workers = new Workers(this::startWorker);
 
   private PeerField(Children children, PeerServers servers, Program program) {
     this.children = children;
@@ -58,10 +61,19 @@ final class PeerField implements Field {
   private Contestant startCandidate(int seat, int incarnation) {
     String name = "c" + (seat + 1);
     Contestant candidate = new Contestant(name + "." + incarnation);
-    List<String> call = List.of(program.mainClass(), servers.endpoints(), name, program.lease());
+    List<String> call = call("Candidate", name);
     candidate.started(
         children.javaOn(program.jar(), name, OurSide.CANDIDATE_VM, call, candidate::said));
     return candidate;
+  }
+
+  private Child startWorker(Role role, String name, Consumer<String> lines) {
+    List<String> call = call(role.peers(), name);
+    return children.javaOn(program.jar(), name, OurSide.WORKER_VM, call, lines);
+  }
+
+  private List<String> call(String does, String name) {
+    return List.of(program.family() + does, servers.endpoints(), name, program.lease());
   }
 
   @Override
@@ -72,6 +84,16 @@ final class PeerField implements Field {
   @Override
   public String endpoints() {
     return servers.endpoints();
+  }
+
+  @Override
+  public Workers workers() {
+    return workers;
+  }
+
+  @Override
+  public Child server(int server) {
+    return servers.process(server);
   }
 
   @Override
@@ -138,7 +160,7 @@ final class PeerField implements Field {
     Contestant leader = electorate.awaitLeader(0).candidate();
     List<Contestant> waiting =
         electorate.seated().stream().filter(candidate -> candidate != leader).toList();
-    List<String> violations = new ArrayList<>();
+    List<String> violations = new ArrayList<>(workers.end());
     for (Contestant candidate : waiting) {
       end(candidate, violations);
     }

@@ -54,11 +54,12 @@ final class Peers {
     if (names.contains(ETCD)) {
       requireEtcd(environment.getOrDefault("PATH", ""));
     }
+    List<String> vm = benchmark.workload().serverVm();
     List<Side> sides = new ArrayList<>();
     for (String name : new LinkedHashSet<>(names)) {
-      sides.add(usual(name, jar));
+      sides.add(usual(name, jar, vm));
       if (benchmark.peerSettings() == Benchmark.PeerSettings.DEFAULT_AND_BEST) {
-        sides.add(best(name, jar));
+        sides.add(best(name, jar, vm));
       }
     }
     return sides;
@@ -77,19 +78,28 @@ final class Peers {
               + benchmark.word()
               + " is measured of ours alone");
     }
+    if (benchmark.peerSettings() == Benchmark.PeerSettings.ETCD_ALONE && !name.equals(ETCD)) {
+      throw CommandFailedException.badInput(
+          "--against '"
+              + name
+              + "' is refused: nobody can ask its clients for "
+              + benchmark.word()
+              + "; allowed "
+              + ETCD);
+    }
   }
 
   /** etcd has no default lease: that is the one of its own command line; Curator has a default. */
-  private static Side usual(String name, Path jar) {
+  private static Side usual(String name, Path jar, List<String> vm) {
     return name.equals(ETCD)
         ? new EtcdSide(jar, name, 60, List.of())
-        : new ZooKeeperSide(jar, name, 60_000, SAMPLE);
+        : new ZooKeeperSide(jar, name, 60_000, SAMPLE, vm);
   }
 
-  private static Side best(String name, Path jar) {
+  private static Side best(String name, Path jar, List<String> vm) {
     return name.equals(ETCD)
         ? new EtcdSide(jar, name + "-best", 1, SHORT_TIMEOUTS)
-        : new ZooKeeperSide(jar, name + "-best", 400, SHORT_TICKS);
+        : new ZooKeeperSide(jar, name + "-best", 400, SHORT_TICKS, vm);
   }
 
   private static void requireJar(List<String> names, Path jar) {

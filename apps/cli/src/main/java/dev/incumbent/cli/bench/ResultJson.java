@@ -24,7 +24,9 @@ final class ResultJson {
     for (Result.Measured peer : result.peers()) {
       JsonObject one = side(peer);
       double ratio = aim.ratio(result.ours().figure(), peer.figure());
-      one.addProperty("ratio", Math.round(ratio * 100) / 100.0);
+      if (Double.isFinite(ratio)) {
+        one.addProperty("ratio", Math.round(ratio * 100) / 100.0);
+      }
       peers.add(one);
     }
     object.add("peers", peers);

@@ -49,9 +49,9 @@ final class ResultPlot {
     this.result = result;
     this.end = TOP + result.measured().size() * ROW;
     List<Double> shown = new ArrayList<>();
-    result.measured().forEach(one -> shown.addAll(one.figure().sorted()));
+    result.measured().forEach(one -> shown.addAll(happened(one.figure())));
     result.benchmark().aim().median().ifPresent(shown::add);
-    this.axis = PlotAxis.of(shown);
+    this.axis = PlotAxis.of(shown.isEmpty() ? List.of(0.0) : shown);
   }
 
   /** The whole file. */
@@ -104,10 +104,21 @@ final class ResultPlot {
     svg.text("name", LEFT - 14, middle - 2, one.side().name());
     svg.text("under", LEFT - 14, middle + 15, "n = " + figure.count());
     if (figure.count() > 0) {
-      dots(row == 0 ? "ours" : "peer", figure.sorted(), middle);
-      double median = x(figure.median());
-      svg.line("median", median, middle - ROW / 2.0 + 7, median, middle + ROW / 2.0 - 7);
+      dots(row == 0 ? "ours" : "peer", happened(figure), middle);
+      median(figure.median(), middle);
       svg.text("value", WIDTH - RIGHT + 14, middle + 5, ResultText.number(figure.median()));
+    }
+  }
+
+  /** What never happened has no place along the axis. */
+  private static List<Double> happened(Figure figure) {
+    return figure.sorted().stream().filter(Double::isFinite).toList();
+  }
+
+  private void median(double value, double middle) {
+    if (Double.isFinite(value)) {
+      double x = x(value);
+      svg.line("median", x, middle - ROW / 2.0 + 7, x, middle + ROW / 2.0 - 7);
     }
   }
 

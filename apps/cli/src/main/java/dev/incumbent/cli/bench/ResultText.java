@@ -18,6 +18,7 @@ final class ResultText {
     appendRows(text, result.ours(), "");
     result.peers().forEach(peer -> appendRows(text, peer, ratio(aim, result.ours(), peer)));
     appendAims(text, result);
+    result.measured().forEach(one -> appendNever(text, one));
     result.measured().forEach(one -> appendSettings(text, one.side()));
     result.measured().forEach(one -> appendViolations(text, one));
     return text.append("\nverdict: ").append(result.clean() ? "clean" : "VIOLATED").toString();
@@ -68,13 +69,24 @@ final class ResultText {
   }
 
   private static String ratio(Aim aim, Result.Measured ours, Result.Measured peer) {
-    return String.format(Locale.ROOT, "%.2f", aim.ratio(ours.figure(), peer.figure()));
+    double ratio = aim.ratio(ours.figure(), peer.figure());
+    return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : "";
   }
 
-  /** Three digits that count, and no more precision than there is. */
+  /** Three digits that count, and no more precision than there is; of what never happened, so. */
   static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return "never";
+    }
     String format = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f";
     return String.format(Locale.ROOT, format, value);
+  }
+
+  private static void appendNever(StringBuilder text, Result.Measured one) {
+    if (one.figure().never() > 0) {
+      text.append(one.side().name()).append(": ").append(one.figure().never()).append(" of ");
+      text.append(one.figure().count()).append(" not within the time limit\n");
+    }
   }
 
   private static void appendSettings(StringBuilder text, Side side) {

@@ -27,14 +27,17 @@ final class ZooKeeperServers implements PeerServers {
   private final Path folder;
   private final Path jar;
   private final List<String> settings;
+  private final List<String> vm;
   private final List<Integer> ports = Children.freePorts(3 * OurSide.SERVERS);
   private final TreeMap<Integer, Child> running = new TreeMap<>();
 
-  ZooKeeperServers(Children children, Path folder, Path jar, List<String> settings) {
+  ZooKeeperServers(
+      Children children, Path folder, Path jar, List<String> settings, List<String> vm) {
     this.settings = settings;
     this.children = children;
     this.folder = folder;
     this.jar = jar;
+    this.vm = vm;
   }
 
   @Override
@@ -60,7 +63,7 @@ final class ZooKeeperServers implements PeerServers {
 
   private void start(int server) {
     List<String> call = List.of(MAIN, file(server).toString());
-    running.put(server, children.javaOn(jar, name(server), OurSide.SERVER_VM, call, line -> {}));
+    running.put(server, children.javaOn(jar, name(server), vm, call, line -> {}));
   }
 
   @Override

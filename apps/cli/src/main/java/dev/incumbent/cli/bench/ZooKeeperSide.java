@@ -12,10 +12,12 @@ import java.util.TreeMap;
  * @param sessionMillis how long a silent candidate keeps the election, unless the servers allow
  *     less
  * @param serverSettings lines of the servers' configuration
+ * @param serverVm the options of the servers' JVMs
  */
-record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serverSettings)
+record ZooKeeperSide(
+    Path jar, String name, int sessionMillis, List<String> serverSettings, List<String> serverVm)
     implements Side {
-  private static final String CANDIDATE = "dev.incumbent.benchmarks.ZooKeeperCandidate";
+  private static final String FAMILY = "dev.incumbent.benchmarks.ZooKeeper";
 
   @Override
   public SortedMap<String, String> settings() {
@@ -24,7 +26,7 @@ record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serv
         "servers",
         OurSide.SERVERS
             + " JVMs, "
-            + String.join(" ", OurSide.SERVER_VM)
+            + String.join(" ", serverVm)
             + ", "
             + String.join(" ", serverSettings));
     settings.put(
@@ -43,11 +45,11 @@ record ZooKeeperSide(Path jar, String name, int sessionMillis, List<String> serv
     return PeerField.open(
         folder,
         children -> servers(children, folder),
-        new PeerField.Program(jar, CANDIDATE, Integer.toString(sessionMillis)));
+        new PeerField.Program(jar, FAMILY, Integer.toString(sessionMillis)));
   }
 
   @Override
   public PeerServers servers(Children children, Path folder) {
-    return new ZooKeeperServers(children, folder, jar, serverSettings);
+    return new ZooKeeperServers(children, folder, jar, serverSettings, serverVm);
   }
 }

@@ -58,6 +58,19 @@ public final class Figure {
     values.add(value);
   }
 
+  /**
+   * Adds a time of something that was waited for and did not happen: longer than any other. The
+   * median is that, too, if it happened to half of them.
+   */
+  public void addNever() {
+    add(Double.POSITIVE_INFINITY);
+  }
+
+  /** How many of the measurements are of what never happened. */
+  public int never() {
+    return (int) values.stream().filter(value -> value.isInfinite()).count();
+  }
+
   /** Adds all measurements of another figure, which has the same unit. */
   public void addAll(Figure other) {
     values.addAll(other.values);
@@ -126,20 +139,30 @@ public final class Figure {
 
   /**
    * Adds {@code median}, {@code min}, {@code max}, {@code p99} if there are enough, and {@code n};
-   * of no measurements only n. What stands beside it is {@code beside}, by name.
+   * of no measurements only n. What never happened is counted by {@code never}, and no number is
+   * given for it. What stands beside it is {@code beside}, by name.
    */
   public void addTo(JsonObject object) {
     if (!values.isEmpty()) {
-      object.addProperty("median", rounded(median()));
-      object.addProperty("min", rounded(min()));
-      object.addProperty("max", rounded(max()));
-      p99().ifPresent(value -> object.addProperty("p99", rounded(value)));
+      addFinite(object, "median", median());
+      addFinite(object, "min", min());
+      addFinite(object, "max", max());
+      p99().ifPresent(value -> addFinite(object, "p99", value));
     }
     object.addProperty("n", values.size());
+    if (never() > 0) {
+      object.addProperty("never", never());
+    }
     if (!beside.isEmpty()) {
       JsonObject others = new JsonObject();
       beside.forEach((name, figure) -> others.add(name, figure.toJson()));
       object.add("beside", others);
+    }
+  }
+
+  private static void addFinite(JsonObject object, String name, double value) {
+    if (Double.isFinite(value)) {
+      object.addProperty(name, rounded(value));
     }
   }
 

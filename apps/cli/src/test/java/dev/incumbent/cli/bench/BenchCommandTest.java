@@ -127,6 +127,16 @@ class BenchCommandTest {
   }
 
   @Test
+  void refusesAPeerThatCannotBeAskedForIt() {
+    CommandLineRun run = CommandLineRun.of("bench", "renewals", "--against", "etcd,zookeeper");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("--against 'zookeeper' is refused: nobody can ask its clients for renewals")
+        .contains("allowed etcd");
+  }
+
+  @Test
   void refusesPeersWithoutTheirClients() {
     CommandLineRun run = CommandLineRun.of("bench", "handover", "--against", "zookeeper");
 

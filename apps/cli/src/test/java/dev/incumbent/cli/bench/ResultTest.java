@@ -117,6 +117,25 @@ class ResultTest {
   }
 
   @Test
+  void saysThatSomethingNeverHappened() {
+    Figure theirs = figure(4, 5);
+    theirs.addNever();
+    theirs.addNever();
+    theirs.addNever();
+    Result result = result(Benchmark.HANDOVER, List.of(), theirs);
+
+    assertThat(ResultText.table(result)).contains("peer: 3 of 5 not within the time limit");
+    assertThat(ResultText.table(result).lines())
+        .anyMatch(line -> line.matches("peer +never +4\\.00 +never +5"));
+    JsonObject peer = ResultJson.of(result).getAsJsonArray("peers").get(0).getAsJsonObject();
+    assertThat(peer.get("never").getAsInt()).isEqualTo(3);
+    assertThat(peer.get("n").getAsInt()).isEqualTo(5);
+    assertThat(peer.get("min").getAsDouble()).isEqualTo(4);
+    assertThat(peer.keySet()).doesNotContain("median", "max", "ratio");
+    assertThat(ResultPlot.of(result)).contains(">never<").doesNotContain("Infinity", "NaN");
+  }
+
+  @Test
   void sharesRunsAmongRounds() {
     assertThat(Comparison.share(5, 2, 0)).isEqualTo(3);
     assertThat(Comparison.share(5, 2, 1)).isEqualTo(2);
@@ -135,12 +154,16 @@ class ResultTest {
   }
 
   private static Result result(Benchmark benchmark, List<String> violations) {
+    return result(benchmark, violations, figure(4, 5, 7, 123));
+  }
+
+  private static Result result(Benchmark benchmark, List<String> violations, Figure theirs) {
     return new Result(
         benchmark,
         MACHINE,
         List.of(
             new Result.Measured(new NamedSide("incumbent"), figure(1.2, 2.5, 1), violations),
-            new Result.Measured(new NamedSide("peer"), figure(4, 5, 7, 123), List.of())));
+            new Result.Measured(new NamedSide("peer"), theirs, List.of())));
   }
 
   private static Figure figure(double... values) {
