@@ -54,7 +54,7 @@ record Benchmark(
           "writes",
           "fenced replicated writes of 256 bytes a second, one client",
           new Aim("a second", 3_246, Aim.Better.HIGHER),
-          new Runs(15, 200, 3),
+          new Runs(15, 1_000, 3),
           new Rate("write", 1),
           PeerSettings.DEFAULT);
 
@@ -63,7 +63,7 @@ record Benchmark(
           "writes-64",
           "fenced replicated writes of 256 bytes a second, 64 clients",
           new Aim("a second", 37_600, Aim.Better.HIGHER),
-          new Runs(15, 200, 3),
+          new Runs(15, 1_000, 3),
           new Rate("write", 64),
           PeerSettings.DEFAULT);
 
@@ -72,7 +72,7 @@ record Benchmark(
           "cycles",
           "an election acquired and released, times a second, one election",
           new Aim("a second", 2_250, Aim.Better.HIGHER),
-          new Runs(15, 200, 3),
+          new Runs(15, 1_000, 3),
           new Rate("cycle", 1),
           PeerSettings.DEFAULT);
 
@@ -81,7 +81,7 @@ record Benchmark(
           "cycles-64",
           "an election acquired and released, times a second, 64 elections at once",
           new Aim("a second", 43_000, Aim.Better.HIGHER),
-          new Runs(15, 200, 3),
+          new Runs(15, 1_000, 3),
           new Rate("cycle", 64),
           PeerSettings.DEFAULT);
 
@@ -166,6 +166,15 @@ record Benchmark(
   static final Benchmark SCALE_100000 = scale("scale-100000", 100_000, 2);
   static final Benchmark SCALE_1000000 = scale("scale-1000000", 1_000_000, 1);
 
+  static final Benchmark SOAK =
+      new Benchmark(
+          "soak",
+          "half load on the same processes: what the three servers take together",
+          Aim.none("MiB", Aim.Better.LOWER),
+          new Runs(450, 5_000, 1),
+          new Soak(),
+          PeerSettings.NONE);
+
   static final List<Benchmark> ALL =
       List.of(
           HANDOVER,
@@ -181,6 +190,7 @@ record Benchmark(
           STARTUP,
           RESTART,
           FENCE_COST,
+          SOAK,
           RENEWALS,
           MASS_ACQUIRE,
           MASS_ACQUIRE_10000,

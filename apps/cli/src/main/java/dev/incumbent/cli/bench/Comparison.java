@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * <p>Threads: for use by one, but for {@link #close}.
  */
 final class Comparison implements AutoCloseable {
-  /** How often each side's turn comes. */
+  /** How often each side's turn comes, unless it is to last. */
   static final int ROUNDS = 2;
 
   private final TemporaryFolder folder = new TemporaryFolder("incumbent-bench-");
@@ -37,7 +37,7 @@ final class Comparison implements AutoCloseable {
     for (Side side : sides) {
       measured.add(new Result.Measured(side, Figure.in(benchmark.aim().unit()), new ArrayList<>()));
     }
-    int rounds = Math.min(ROUNDS, runs);
+    int rounds = Math.min(benchmark.workload().rounds(), runs);
     for (int round = 0; round < rounds; round++) {
       int share = share(runs, rounds, round);
       for (Result.Measured one : measured) {

@@ -16,6 +16,11 @@ interface Course {
     return OurSide.SERVER_VM;
   }
 
+  /** How often each side's turn comes, if there are as many runs. */
+  default int rounds() {
+    return Comparison.ROUNDS;
+  }
+
   /**
    * What else its runs show, by name, and what its median is to be: {@link
    * dev.incumbent.cli.output.Figure#beside} of what is measured.

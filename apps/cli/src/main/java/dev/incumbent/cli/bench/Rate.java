@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param order the word that tells the process what to do
  */
 record Rate(String order, int clients) implements Workload {
-  private static final long RUN_MILLIS = 2_000;
+  static final long RUN_MILLIS = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override

@@ -3,10 +3,6 @@ package dev.incumbent.cli.bench;
 import dev.incumbent.cli.dev.Contestant;
 import dev.incumbent.cli.output.Figure;
 import dev.incumbent.election.Revocation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,23 +80,8 @@ record Scale(int elections) implements Workload {
     CYCLE.run(field, CYCLES, measured.beside("cycles, " + when, "a second"));
     double most = 0;
     for (int server = 0; server < OurSide.SERVERS; server++) {
-      most = Math.max(most, residentMegabytes(field.server(server).pid()));
+      most = Math.max(most, Footprint.residentMebibytes(field.server(server).pid()));
     }
     memory.add(most);
-  }
-
-  /** What of a process is in memory now, as Linux tells it. */
-  private static double residentMegabytes(long process) {
-    Path status = Path.of("/proc", Long.toString(process), "status");
-    try {
-      for (String line : Files.readAllLines(status)) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("\\D", "")) / 1_024.0;
-        }
-      }
-      throw new IllegalStateException(status + " does not tell what is resident");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + status, e);
-    }
   }
 }

@@ -48,7 +48,7 @@ class ManyTest {
 
   @Test
   void showsMemoryWithElectionsHeld() throws InterruptedException {
-    Result result = measure(new Scale(FEW).ours(), new Scale(FEW));
+    Result result = measure(new Scale(FEW).ours(), new Scale(FEW), 0);
 
     Figure figure = result.ours().figure();
     assertThat(result.ours().violations()).isEmpty();
@@ -58,6 +58,20 @@ class ManyTest {
             "cycles, all held", "cycles, none held", "held", "none held", "until all are held")
         .allSatisfy((name, beside) -> assertThat(beside.min()).as(name).isPositive());
     assertThat(figure.beside("held", "elections").min()).isEqualTo(FEW);
+  }
+
+  @Test
+  void showsWhatServersTakeAtHalfLoad() throws InterruptedException {
+    Result result = measure(new OurSide(), new Soak());
+
+    Figure figure = result.ours().figure();
+    assertThat(result.ours().violations()).isEmpty();
+    assertThat(figure.count()).isEqualTo(1);
+    assertThat(figure.min()).as("MiB of three JVMs").isGreaterThan(100);
+    assertThat(figure.beside()).containsOnlyKeys("descriptors", "log", "snapshots", "threads");
+    assertThat(figure.beside("threads", "threads").min()).isGreaterThan(30);
+    assertThat(figure.beside("descriptors", "descriptors").min()).isGreaterThan(30);
+    assertThat(figure.beside("log", "MiB").min()).isPositive();
   }
 
   @ParameterizedTest
@@ -107,12 +121,17 @@ class ManyTest {
   }
 
   private static Result measure(Side side, Workload workload) throws InterruptedException {
+    return measure(side, workload, 1);
+  }
+
+  private static Result measure(Side side, Workload workload, int uncounted)
+      throws InterruptedException {
     Benchmark few =
         new Benchmark(
             "few",
             "of few",
             new Aim("of it", 1, Aim.Better.LOWER),
-            new Benchmark.Runs(1, 1, 1),
+            new Benchmark.Runs(1, 1, uncounted),
             workload,
             Benchmark.PeerSettings.DEFAULT);
     try (Comparison comparison = new Comparison(told -> {})) {
