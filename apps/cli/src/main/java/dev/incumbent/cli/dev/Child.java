@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * <p>Threads: safe; the lines are handed on by a thread of its own, in order.
  */
 public final class Child {
+  /** A process that has ended is gone for all others a moment before this JVM takes note of it. */
+  private static final Duration NOTICE = Duration.ofSeconds(2);
+
   private final String name;
   private final Process process;
   private final PrintStream input;
@@ -81,7 +84,7 @@ public final class Child {
     try {
       Process kill =
           new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid()).start();
-      if (kill.waitFor() != 0 && process.isAlive()) {
+      if (kill.waitFor() != 0 && !awaitEnd(NOTICE)) {
         throw new IllegalStateException("cannot send SIG" + signal + " to " + name);
       }
     } catch (IOException e) {
