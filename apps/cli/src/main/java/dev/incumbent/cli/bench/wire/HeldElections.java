@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * leads all; {@code violated - WHAT} if one was lost or refused.
  */
 public final class HeldElections {
-  /** What a session holds must fit into one message, told when it attaches anew. */
+  /** What a session holds is told in one message when it attaches anew. */
   private static final int ELECTIONS_A_SESSION = 5_000;
 
   /** Our default. */
